@@ -1,0 +1,1 @@
+"""Tocsin reads the news and rings when a situation escalates."""

@@ -1,0 +1,94 @@
+"""Settings: defaults, then `tocsin.toml` in the working folder, then `TOCSIN_*` in the environment."""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import Any
+
+from tocsin.errors import InputError
+
+FILE = "tocsin.toml"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Config:
+    """All settings. Each field's metadata `help` is what `tocsin config` shows."""
+
+    ledger: str = field(default="tocsin.db", metadata={"help": "file of the ledger"})
+    situations: str = field(default="situations.toml", metadata={"help": "which situations are watched"})
+    coder: str = field(default="rules", metadata={"help": "plug-in that codes documents"})
+    timeout_s: float = field(default=20.0, metadata={"help": "longest wait for a web server, in seconds"})
+    parse_timeout_s: float = field(default=20.0, metadata={"help": "longest time one page may take to parse"})
+    max_bytes: int = field(default=20_000_000, metadata={"help": "largest page that is read, unpacked"})
+    max_redirects: int = field(default=5, metadata={"help": "redirects followed for one page"})
+    allow_private: bool = field(default=False, metadata={"help": "read URLs inside private networks"})
+    user_agent: str = field(
+        default="tocsin/0.1 (news reader; respects robots.txt)", metadata={"help": "sent to web servers"}
+    )
+    host: str = field(default="127.0.0.1", metadata={"help": "address that `tocsin serve` listens on"})
+    port: int = field(default=8765, metadata={"help": "port that `tocsin serve` listens on"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """One setting as it stands, and where its value comes from."""
+
+    name: str
+    value: str | int | float | bool
+    origin: str
+    help: str
+
+
+def load(folder: Path | None = None, environ: Mapping[str, str] | None = None) -> Config:
+    """The settings in force. Raises InputError naming the file or variable that is wrong."""
+    return Config(**{s.name: s.value for s in settings(folder, environ)})
+
+
+def settings(folder: Path | None = None, environ: Mapping[str, str] | None = None) -> tuple[Setting, ...]:
+    """Every setting with its origin: "default", the file, or the environment variable."""
+    path = (folder or Path()) / FILE
+    stored = _read(path)
+    env = os.environ if environ is None else environ
+    known = {f.name: f for f in fields(Config)}
+    if unknown := stored.keys() - known:
+        raise InputError(f"{path}: unknown setting {sorted(unknown)[0]!r}; known are {', '.join(known)}")
+    found: list[Setting] = []
+    for name, spec in known.items():
+        value, origin = spec.default, "default"
+        if name in stored:
+            value, origin = _typed(stored[name], spec.default, f"{path}: {name}"), str(path)
+        variable = f"TOCSIN_{name.upper()}"
+        if variable in env:
+            value, origin = _typed(env[variable], spec.default, variable), variable
+        found.append(Setting(name=name, value=value, origin=origin, help=spec.metadata["help"]))
+    return tuple(found)
+
+
+def _read(path: Path) -> dict[str, Any]:
+    if not path.is_file():
+        return {}
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise InputError(f"{path} is not valid TOML: {error}") from error
+
+
+def _typed(value: Any, default: Any, where: str) -> Any:
+    """`value` as the type of `default`; text is converted, as the environment has nothing else."""
+    wanted = type(default)
+    if wanted is bool and isinstance(value, str):
+        words = {"1": True, "true": True, "yes": True, "0": False, "false": False, "no": False}
+        if value.lower() in words:
+            return words[value.lower()]
+    elif isinstance(value, wanted) and (wanted is bool or not isinstance(value, bool)):
+        return value
+    elif wanted in (int, float) and isinstance(value, str | int) and not isinstance(value, bool):
+        try:
+            return wanted(value)
+        except ValueError:
+            pass
+    raise InputError(f"{where} must be a {wanted.__name__}, not {value!r}")

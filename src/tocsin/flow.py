@@ -1,0 +1,72 @@
+"""The sentence that nouns and verbs make: page, document, mentions ‖ judgements, events, alerts.
+
+This file knows the signatures of the stages and none of their implementations.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from tocsin.model import Coding, Derived, Page, Reading, Watch
+from tocsin.stages import (
+    Attribute,
+    Code,
+    Expand,
+    Group,
+    Ledger,
+    Merge,
+    Parse,
+    Read,
+    Resolve,
+    Ring,
+    Situate,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One implementation of each stage: the line that a page travels."""
+
+    expand: Expand
+    read: Read
+    parse: Parse
+    code: Code
+    attribute: Attribute
+    resolve: Resolve
+    merge: Merge
+    group: Group
+    situate: Situate
+    ring: Ring
+
+
+def code_page(page: Page, line: Line, published: str | None = None) -> Reading:
+    """Left of the ledger: one page, to all that stands in it.
+
+    published: anchors dates in place of what the page says (ISO 8601).
+    """
+    document = line.parse(page)
+    if published:
+        document = replace(document, published=published)
+    coding = line.code(document)
+    told = tuple(replace(m, told=document.published) for m in coding.mentions)
+    sourced = line.attribute(document, told)
+    resolved = line.resolve(document, sourced)
+    return Reading(
+        page=page,
+        document=document,
+        coder=line.code.name,
+        coding=Coding(mentions=resolved, drops=coding.drops),
+    )
+
+
+def derive(ledger: Ledger, line: Line, watches: Sequence[Watch]) -> Derived:
+    """Right of the ledger: all that was found, to events, situations and alerts."""
+    mentions = tuple(ledger.mentions(line.code.name))
+    ledger.judge(line.merge(mentions))
+    events = line.group(mentions, ledger.judgements())
+    situations = tuple(line.situate(events, watch) for watch in watches)
+    alerts = tuple(alert for situation in situations for alert in line.ring(situation))
+    derived = Derived(events=events, situations=situations, alerts=alerts)
+    ledger.replace(derived)
+    return derived

@@ -1,0 +1,1 @@
+"""Typed readers of packs: no knowledge in code."""
