@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from tocsin.model import Coding, Derived, Page, Reading, Watch
+from tocsin.model import Coding, Derived, Document, Page, Reading, Watch
 from tocsin.stages import (
     Attribute,
     Code,
@@ -48,16 +48,16 @@ def code_page(page: Page, line: Line, published: str | None = None) -> Reading:
     document = line.parse(page)
     if published:
         document = replace(document, published=published)
+    coding = code_document(document, line)
+    return Reading(page=page, document=document, coder=line.code.name, coding=coding)
+
+
+def code_document(document: Document, line: Line) -> Coding:
+    """A document to its mentions, with sources, codes, coordinates and dates."""
     coding = line.code(document)
-    told = tuple(replace(m, told=document.published) for m in coding.mentions)
+    told = tuple(replace(mention, told=document.published) for mention in coding.mentions)
     sourced = line.attribute(document, told)
-    resolved = line.resolve(document, sourced)
-    return Reading(
-        page=page,
-        document=document,
-        coder=line.code.name,
-        coding=Coding(mentions=resolved, drops=coding.drops),
-    )
+    return replace(coding, mentions=line.resolve(document, sourced))
 
 
 def derive(ledger: Ledger, line: Line, watches: Sequence[Watch]) -> Derived:

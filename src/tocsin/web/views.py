@@ -1,0 +1,180 @@
+"""What each page shows, gathered from the ledger: the HTML page and its JSON twin are made of the same."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol, runtime_checkable
+
+from tocsin.model import Alert, Derived, Document, Drop, Event, Fault, Mention, Situation
+from tocsin.stages import Ledger
+from tocsin.web import wording
+
+LATEST_ALERTS = 12
+
+
+@runtime_checkable
+class KeepsDrops(Protocol):
+    """A ledger that can tell what was left out of a page."""
+
+    def drops(self, page: str, /) -> Iterable[Drop]: ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filters:
+    """Which events of a situation are listed; empty = all."""
+
+    quads: frozenset[int] = frozenset()
+    type: str = ""
+    status: str = ""
+
+    @classmethod
+    def of(cls, query: Iterable[tuple[str, str]]) -> Filters:
+        """From the pairs of a query string; what is no filter is left aside."""
+        pairs = tuple(query)
+        given = dict(pairs)
+        quads = frozenset(int(v) for k, v in pairs if k == "quad" and v in ("1", "2", "3", "4"))
+        return cls(quads=quads, type=given.get("type", ""), status=given.get("status", ""))
+
+    def admit(self, event: Event) -> bool:
+        return (
+            (not self.quads or wording.quad(event.type) in self.quads)
+            and self.type in ("", event.type)
+            and self.status in ("", event.status)
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IndexView:
+    """The first page: situations, latest alerts first, and how many rows the ledger has."""
+
+    situations: tuple[Situation, ...]
+    alerts: tuple[Alert, ...]
+    titles: Mapping[str, str]
+    counts: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SituationView:
+    """A situation. events: those the filters admit, latest first. all_events: before filtering."""
+
+    situation: Situation
+    alerts: tuple[Alert, ...]
+    events: tuple[Event, ...]
+    all_events: tuple[Event, ...]
+    filters: Filters
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventView:
+    """An event. mentions: those at hand, by time told; documents: their pages, by id.
+
+    reasons: for each field that a mention leaves empty, why, and how many mentions say so.
+    """
+
+    event: Event
+    mentions: tuple[Mention, ...]
+    documents: Mapping[str, Document]
+    situations: tuple[Situation, ...]
+    reasons: Mapping[str, Mapping[str, int]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentView:
+    """A document as one coder read it. events: the event of each mention, by the mention's id."""
+
+    document: Document
+    coder: str
+    coders: tuple[str, ...]
+    mentions: tuple[Mention, ...]
+    events: Mapping[str, str]
+    drops: tuple[Drop, ...]
+    faults: tuple[Fault, ...]
+
+
+def index_view(ledger: Ledger) -> IndexView:
+    """The first page."""
+    derived = ledger.derived()
+    alerts = sorted(derived.alerts, key=lambda alert: alert.date, reverse=True)
+    return IndexView(
+        situations=derived.situations,
+        alerts=tuple(alerts[:LATEST_ALERTS]),
+        titles={s.name: s.title for s in derived.situations},
+        counts=ledger.counts(),
+    )
+
+
+def situation_view(ledger: Ledger, name: str, filters: Filters) -> SituationView | None:
+    """The situation of that name; None when none has it."""
+    derived = ledger.derived()
+    situation = next((s for s in derived.situations if s.name == name), None)
+    if situation is None:
+        return None
+    members = frozenset(situation.events)
+    events = sorted((e for e in derived.events if e.id in members), key=_when, reverse=True)
+    return SituationView(
+        situation=situation,
+        alerts=tuple(alert for alert in derived.alerts if alert.situation == name),
+        events=tuple(filter(filters.admit, events)),
+        all_events=tuple(events),
+        filters=filters,
+    )
+
+
+def event_view(ledger: Ledger, id: str) -> EventView | None:
+    """The event of that id, or of the mention of that id; None when there is none."""
+    derived = ledger.derived()
+    event = next((e for e in derived.events if e.id == id or id in e.mentions), None)
+    if event is None:
+        return None
+    found = (ledger.mention(mention) for mention in event.mentions)
+    mentions = tuple(mention for mention in found if mention)
+    pages = {mention.page: ledger.document(mention.page) for mention in mentions}
+    return EventView(
+        event=event,
+        mentions=mentions,
+        documents={page: document for page, document in pages.items() if document},
+        situations=tuple(s for s in derived.situations if event.id in s.events),
+        reasons=_reasons(mentions),
+    )
+
+
+def document_view(ledger: Ledger, page: str, coder: str = "") -> DocumentView | None:
+    """The document of that page, as `coder` read it (default: the one whose events are in use)."""
+    document = ledger.document(page)
+    if document is None:
+        return None
+    mentions = [m for m in ledger.mentions() if m.page == page]
+    coders = tuple(sorted({m.coder for m in mentions}))
+    events = _events_of(ledger.derived(), mentions)
+    if coder not in coders:
+        in_use = [m.coder for m in mentions if m.id in events]
+        coder = next(iter(in_use or coders[::-1]), "")
+    return DocumentView(
+        document=document,
+        coder=coder,
+        coders=coders,
+        mentions=tuple(sorted((m for m in mentions if m.coder == coder), key=lambda m: m.trigger.start)),
+        events=events,
+        drops=tuple(ledger.drops(page)) if isinstance(ledger, KeepsDrops) else (),
+        faults=tuple(fault for fault in ledger.faults() if fault.page == page),
+    )
+
+
+def _when(event: Event) -> tuple[bool, str, str]:
+    """Sorts by date; an event without one comes before all that have one."""
+    return bool(event.date), event.date or "", event.first_told or ""
+
+
+def _events_of(derived: Derived, mentions: Sequence[Mention]) -> dict[str, str]:
+    wanted = {mention.id for mention in mentions}
+    return {id: event.id for event in derived.events for id in event.mentions if id in wanted}
+
+
+def _reasons(mentions: Sequence[Mention]) -> dict[str, dict[str, int]]:
+    found: dict[str, dict[str, int]] = {}
+    for mention in mentions:
+        for missing in mention.missing:
+            reasons = found.setdefault(missing.field, {})
+            reasons[missing.reason] = reasons.get(missing.reason, 0) + 1
+    return found

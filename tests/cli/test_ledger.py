@@ -1,0 +1,59 @@
+"""run, rebuild, events, situation, config."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.cli.conftest import Run
+from tests.cli.test_pages import write_page
+
+WATCH = '[[situation]]\nname = "ravna"\ntitle = "Ravna"\ncountries = ["SRB"]\n'
+
+
+def run_once(tocsin: Run, folder: Path, *options: str) -> dict[str, object]:
+    (folder / "pages").mkdir(exist_ok=True)
+    write_page(folder / "pages")
+    (folder / "s.toml").write_text(WATCH, encoding="utf-8")
+    ran = tocsin("run", "pages", "--ledger", "l.db", "--situations", "s.toml", "--json", *options)
+    assert ran.code == 0, ran.err
+    (tally,) = ran.records()
+    return tally
+
+
+def test_run_then_ask(tocsin: Run, tmp_path: Path) -> None:
+    run_once(tocsin, tmp_path)
+    events = tocsin("events", "--ledger", "l.db", "--json").records()
+    assert "COERCE" in {event["type"] for event in events}
+    assert "Novi Sad" in tocsin("events", "--ledger", "l.db", "--sentences").out
+    assert tocsin("events", "--ledger", "l.db", "--type", "AGREE", "--country", "XXX", "--json").out == ""
+    (situation,) = tocsin("situation", "ravna", "--ledger", "l.db", "--json").records()
+    assert situation["events"]
+    assert situation["days"]
+
+
+def test_running_again_adds_nothing_and_rebuild_gives_the_same(tocsin: Run, tmp_path: Path) -> None:
+    run_once(tocsin, tmp_path)
+    before = tocsin("events", "--ledger", "l.db", "--json").out
+    run_once(tocsin, tmp_path)
+    assert tocsin("events", "--ledger", "l.db", "--json").out == before
+    assert tocsin("rebuild", "--ledger", "l.db", "--situations", "s.toml").code == 0
+    assert tocsin("events", "--ledger", "l.db", "--json").out == before
+
+
+def test_unknown_names_are_answered_with_the_known(tocsin: Run, tmp_path: Path) -> None:
+    run_once(tocsin, tmp_path)
+    ran = tocsin("situation", "nowhere", "--ledger", "l.db")
+    assert ran.code == 1
+    assert "ravna" in ran.err
+    missing = tocsin("events", "--ledger", "none.db")
+    assert missing.code == 1
+    assert "none.db" in missing.err
+    assert not (tmp_path / "none.db").exists()
+
+
+def test_config_shows_where_a_setting_comes_from(tocsin: Run, tmp_path: Path) -> None:
+    (tmp_path / "tocsin.toml").write_text("port = 9000\n", encoding="utf-8")
+    (record,) = tocsin("config", "--json").records()
+    assert record["port"]["value"] == 9000
+    assert record["port"]["origin"] == "tocsin.toml"
+    assert "9000" in tocsin("config").out
