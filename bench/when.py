@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from bench.floors import data_hash
 from tocsin.resolve import when
 
 GOLD = Path(__file__).parent.parent.parent / "shared" / "gold" / "dates"
@@ -53,14 +54,17 @@ def measure(path: Path) -> dict[str, Any]:
 
 def main() -> None:
     """Print a table for people and, as the last line, one JSON object."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--data", type=Path, action="append", help="JSON Lines in the gold's shape")
     options = parser.parse_args()
     paths: list[Path] = options.data or [GOLD / "tempeval3_train.jsonl"]
     report = {path.stem: measure(path) for path in paths}
     for name, figures in report.items():
         print(name, " ".join(f"{key} {number}" for key, number in figures.items()))
-    print(json.dumps({"bench": "when", **report}))
+    data = "+".join(data_hash(path) for path in paths)
+    print(json.dumps({"bench": "when", "data": data, **report}))
 
 
 if __name__ == "__main__":

@@ -19,6 +19,7 @@ from pathlib import Path
 from statistics import mean, median
 from typing import Any
 
+from bench.floors import data_hash
 from tocsin.resolve import where
 
 GOLD = Path(__file__).parent.parent.parent / "shared" / "gold" / "places"
@@ -117,7 +118,9 @@ def measure(path: Path, half: str) -> dict[str, Any]:
 
 def main() -> None:
     """Print a table for people and, as the last line, one JSON object."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--data", type=Path, action="append", help="JSON Lines in the gold's shape")
     parser.add_argument("--half", choices=["even", "odd", "all"], default="odd")
     options = parser.parse_args()
@@ -127,7 +130,8 @@ def main() -> None:
         print(f"{name}, {options.half}: {figures['articles']} articles, {figures['articles_per_s']} a second")
         for against in ("placed", "all"):
             print(f"  against {against:6}", " ".join(f"{k} {v}" for k, v in figures[against].items()))
-    print(json.dumps({"bench": "where", "half": options.half, **report}))
+    data = "+".join(data_hash(path) for path in paths)
+    print(json.dumps({"bench": "where", "data": data, "half": options.half, **report}))
 
 
 if __name__ == "__main__":

@@ -32,14 +32,18 @@ def document(
     **rest: Any,
 ) -> Document:
     """A plain-text document, its blocks one below the other with a blank line between."""
-    parts: list[tuple[BlockKind, str]] = [("title", title)]
-    parts += [("byline", byline)] if byline else []
-    parts += [("body", paragraph) for paragraph in body]
-    parts += [("credit", credit)] if credit else []
-    parts += [("comment", comment) for comment in comments]
+    parts: list[tuple[BlockKind, str]] = [
+        ("title", title),
+        ("byline", byline),
+        *(("body", paragraph) for paragraph in body),
+        ("credit", credit),
+        *(("comment", comment) for comment in comments),
+    ]
     blocks: list[Block] = []
     text = ""
     for kind, part in parts:
+        if not part:
+            continue
         text += "\n\n" if text else ""
         blocks.append(Block(kind=kind, span=Span(start=len(text), end=len(text) + len(part))))
         text += part
@@ -64,7 +68,9 @@ def entity(text: str, country: str = "", sector: str = "", **rest: Any) -> Entit
     return Entity(span=Span(start=0, end=0), text=text, country=country, sector=sector, **rest)
 
 
-def place(text: str, country: str = "", lat: float | None = None, lon: float | None = None, **rest: Any) -> Place:
+def place(
+    text: str, country: str = "", lat: float | None = None, lon: float | None = None, **rest: Any
+) -> Place:
     """A place without a span yet."""
     return Place(span=Span(start=0, end=0), text=text, country=country, lat=lat, lon=lon, **rest)
 

@@ -102,8 +102,9 @@ class GazetteerHook(BuildHookInterface):  # pyright: ignore[reportUntypedBaseCla
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         """Build the gazetteer where it is not there yet."""
-        if self.target_name != "wheel":
+        target, root = str(self.target_name), str(self.root)  # pyright: ignore
+        if target != "wheel":
             return
-        path = Path(self.root) / "tocsin_pack_places" / "places.sqlite"
+        path = Path(root) / "tocsin_pack_places" / "places.sqlite"
         if not path.is_file() or path.stat().st_mtime < Path(__file__).stat().st_mtime:
             build(path)

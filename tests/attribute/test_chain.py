@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -16,12 +17,11 @@ Chain = list[tuple[str, str, str]]
 
 
 def chain(d: Document, *mentions: Mention) -> list[Chain]:
-    bare = [m for m in mentions]
-    return [[(s.kind, s.name, s.cue) for s in m.sources] for m in attribute(d, bare)]
+    return [[(s.kind, s.name, s.cue) for s in m.sources] for m in attribute(d, mentions)]
 
 
-def bare(d: Document, trigger: str, type: EventType = "ASSAULT", **rest: object) -> Mention:
-    return mention(d, trigger, type, sources=(), **rest)  # type: ignore[arg-type]
+def bare(d: Document, trigger: str, type: EventType = "ASSAULT", **rest: Any) -> Mention:
+    return mention(d, trigger, type, sources=(), **rest)
 
 
 def test_four_links_through_a_reposted_agency_report() -> None:
@@ -72,14 +72,18 @@ def test_dateline_of_an_agency() -> None:
 
 
 def test_agency_that_was_told_stands_outside_the_speaker() -> None:
-    d = document("Raid", ["Governor Ilja Brenn told TASS that gunmen had stormed the town hall."], outlet="Courier")
+    d = document(
+        "Raid", ["Governor Ilja Brenn told TASS that gunmen had stormed the town hall."], outlet="Courier"
+    )
     assert chain(d, bare(d, "stormed")) == [
         [("outlet", "Courier", ""), ("agency", "TASS", "told"), ("person", "Governor Ilja Brenn", "told")]
     ]
 
 
 def test_report_and_its_author_are_two_links() -> None:
-    d = document("Raid", ["Soldiers shot at the bus, according to a report by the Brenn Institute."], outlet="Courier")
+    d = document(
+        "Raid", ["Soldiers shot at the bus, according to a report by the Brenn Institute."], outlet="Courier"
+    )
     assert chain(d, bare(d, "shot")) == [
         [
             ("outlet", "Courier", ""),
@@ -125,13 +129,17 @@ def test_social_media_as_the_place_where_it_was_seen() -> None:
 
 def test_another_telling_names_the_source() -> None:
     d = document("Rebels attack depot", ["Rebels stormed the depot, villagers said."], outlet="Courier")
-    headline = bare(d, "attack", also_told=(Span(start=d.text.index("stormed"), end=d.text.index(" the depot,")),))
+    headline = bare(
+        d, "attack", also_told=(Span(start=d.text.index("stormed"), end=d.text.index(" the depot,")),)
+    )
     assert chain(d, headline)[0][-1] == ("anonymous", "villagers", "said")
     assert attribute(d, [headline])[0].sources[-1].role == "witness"
 
 
 def test_comments_are_nobody_s_source() -> None:
-    d = document("Fire", ["Rebels attacked the depot."], outlet="Courier", comments=["TASS said rebels attacked it."])
+    d = document(
+        "Fire", ["Rebels attacked the depot."], outlet="Courier", comments=["TASS said rebels attacked it."]
+    )
     assert chain(d, bare(d, "attacked")) == [[("outlet", "Courier", "")]]
 
 

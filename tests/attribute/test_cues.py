@@ -63,7 +63,9 @@ def test_quotation_goes_on_in_the_next_paragraph() -> None:
 
 
 def test_subject_runs_on_to_the_second_verb() -> None:
-    sources = [source for source, _, _ in found("The premier visited Lenn and said that the port would open.")]
+    sources = [
+        source for source, _, _ in found("The premier visited Lenn and said that the port would open.")
+    ]
     assert sources == ["The premier"]
 
 

@@ -6,7 +6,6 @@ The outlets are invented. The numbers of the index are invented too: they only h
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from tests.web.fake import FakeLedger
 from tests.web.telling import CODER, Part, Spot, Teller, document, part
@@ -115,7 +114,13 @@ BLOG = document(
             author="Old Ibar",
             likes=1,
         ),
-        Part(kind="comment", text="Source for the October date, please?", id="c-104", depth=1, author="k_reader"),
+        Part(
+            kind="comment",
+            text="Source for the October date, please?",
+            id="c-104",
+            depth=1,
+            author="k_reader",
+        ),
         part("form", "Leave a Reply to marginalia\nYour address will not be published."),
     ],
     outlet="Border Watch",
@@ -369,7 +374,8 @@ def _origin(mentions: Sequence[Mention]) -> tuple[Origin, ...]:
 
 def event(*mentions: Mention) -> Event:
     """The event that these mentions tell; the first one settles its fields."""
-    first, told = mentions[0], sorted(m.told or "" for m in mentions)
+    first = mentions[0]
+    mentions = tuple(sorted(mentions, key=lambda m: m.told or ""))
     names = {d.page: d.outlet for d in (WIRE, BLOG, LOCAL, REPRINT, DEAL)}
     return Event(
         id=min(m.id for m in mentions),
@@ -388,13 +394,15 @@ def event(*mentions: Mention) -> Event:
         pages=tuple(dict.fromkeys(m.page for m in mentions)),
         outlets=tuple(dict.fromkeys(names[m.page] for m in mentions)),
         origins=_origin(mentions),
-        first_told=told[0] or None,
-        last_told=told[-1] or None,
+        first_told=mentions[0].told,
+        last_told=mentions[-1].told,
         headline=first.sentence_text,
     )
 
 
-def _events(wire: list[Mention], blog: list[Mention], local: list[Mention], rest: list[Mention]) -> list[Event]:
+def _events(
+    wire: list[Mention], blog: list[Mention], local: list[Mention], rest: list[Mention]
+) -> list[Event]:
     army = (wire[0], blog[1], rest[0])
     blockade = (wire[5], local[1])
     single = [*wire[1:5], *wire[6:], blog[0], *blog[2:], local[0], local[2], *rest[1:]]
@@ -410,7 +418,7 @@ def _days(events: Sequence[Event]) -> tuple[Day, ...]:
     )
 
 
-def _reading(doc: Document, mentions: Sequence[Mention], drops: tuple[Drop, ...] = ()) -> Reading:
+def reading(doc: Document, mentions: Sequence[Mention], drops: tuple[Drop, ...] = ()) -> Reading:
     page = Page(
         id=doc.page, name=doc.name, url=doc.url, fetched="2021-10-03T06:00:00Z", media="text/plain", charset="utf-8",
         body=doc.text.encode(),
@@ -442,43 +450,19 @@ def crisis_ledger() -> FakeLedger:
     """Six pages, one of them in a language that is not coded, and all that follows from them."""
     ledger = FakeLedger()
     wire, blog, local, rest = _wire(), _blog(), _local(), [*_reprint(), *_deal()]
-    ledger.append(_reading(WIRE, wire))
-    ledger.append(_reading(BLOG, blog))
-    ledger.append(_reading(LOCAL, local))
-    ledger.append(_reading(REPRINT, rest[:1]))
-    ledger.append(_reading(DEAL, rest[1:]))
-    ledger.append(_reading(FOREIGN, (), (Drop(stage="code", reason="language sr is not coded yet"),)))
-    ledger.fault(Fault(stage="parse", page=FOREIGN.page, name=FOREIGN.name, reason="two <body> elements; the first was used"))
-    ledger.replace(derived(_events(wire, blog, local, rest)))
-    return ledger
-
-
-def hostile_ledger() -> FakeLedger:
-    """A page whose every string tries to break out of its place in the HTML."""
-    bad = "<script>alert(1)</script>\" onmouseover='alert(2)' {{ 7*7 }}"
-    doc = document(
-        f"{bad}.html",
-        [
-            part("title", bad),
-            part("body", f"Mr {bad} attacked Ms {bad} today."),
-            Part(kind="comment", text=bad, depth=1, author=bad, time=bad, likes=1),
-        ],
-        outlet=bad,
-        url="javascript:alert(3)",
-        authors=(bad,),
-        published=bad,
+    ledger.append(reading(WIRE, wire))
+    ledger.append(reading(BLOG, blog))
+    ledger.append(reading(LOCAL, local))
+    ledger.append(reading(REPRINT, rest[:1]))
+    ledger.append(reading(DEAL, rest[1:]))
+    ledger.append(reading(FOREIGN, (), (Drop(stage="code", reason="language sr is not coded yet"),)))
+    ledger.fault(
+        Fault(
+            stage="parse",
+            page=FOREIGN.page,
+            name=FOREIGN.name,
+            reason="two <body> elements; the first was used",
+        )
     )
-    t = Teller(doc, Source(kind="outlet", name=bad))
-    told = t.told(
-        "ASSAULT", f"Mr {bad} attacked Ms {bad} today.", "attacked", actors=(t.who(f"Mr {bad}", bad, bad),),
-        date=bad, when="today", missing=((bad, bad), ("place", bad)),
-    )  # fmt: skip
-    told = replace(told, id=f"m/{bad}")
-    one = replace(event(replace(told, page=WIRE.page)), pages=(doc.page,), outlets=(bad,))
-    day = Day(date="2021-09-20", index=1.0, events=(one.id,))
-    situation = Situation(name=f"s {bad}", title=bad, events=(one.id,), days=(day,))
-    alert = Alert(situation=situation.name, date="2021-09-20", index=1.0, before=0.0, reason=bad, events=(one.id,))
-    ledger = FakeLedger()
-    ledger.append(_reading(doc, (told,)))
-    ledger.replace(Derived(events=(one,), situations=(situation,), alerts=(alert,)))
+    ledger.replace(derived(_events(wire, blog, local, rest)))
     return ledger

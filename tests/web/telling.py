@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tocsin.model import (
     Block,
@@ -114,7 +114,9 @@ class Teller:
         start = self.document.text.index(words, within.start if within else 0)
         return Span(start=start, end=start + len(words))
 
-    def who(self, words: str, country: str = "", sector: str = "", second: str = "", *, means: str = "") -> Entity:
+    def who(
+        self, words: str, country: str = "", sector: str = "", second: str = "", *, means: str = ""
+    ) -> Entity:
         return Entity(
             span=self.span(words),
             text=words,
@@ -141,6 +143,9 @@ class Teller:
     def source(self, kind: str, words: str, cue: str, role: str = "") -> Source:
         span = self.span(words)
         return Source(kind=kind, span=span, name=words, cue=cue, role=role)  # pyright: ignore[reportArgumentType]
+
+    def _here(self, entities: tuple[Entity, ...], around: Span) -> tuple[Entity, ...]:
+        return tuple(replace(e, span=self.span(e.text, around)) for e in entities)
 
     def told(
         self,
@@ -180,8 +185,8 @@ class Teller:
             coder=CODER,
             modes=modes,
             about=about,
-            actors=actors,
-            recipients=recipients,
+            actors=self._here(actors, around),
+            recipients=self._here(recipients, around),
             date=date,
             date_span=self.span(when, around) if when else None,
             date_approx=bool(date) and not when,

@@ -60,7 +60,7 @@ def _inverted(sentence: Sentence, hit: Hit) -> bool:
 def _has_clause(words: Sequence[Token], start: int) -> bool:
     """Whether a finite verb stands in the rest of the clause."""
     for token in words[start:]:
-        if token.text in {",", "."} or token.quoted:
+        if token.text in {",", "."} or token.quoted or token.lower == "who":
             return token.quoted
         if token.lower in cues().grammar.finite or (token.lower.endswith("ed") and not token.capital):
             return True
@@ -161,6 +161,8 @@ def _content_start(words: Sequence[Token], hit: Hit) -> int | None:
         return _past_relay(words, hit.end)
     if "tell" in hit.verb.takes:
         return _past_hearer(words, hit.end)
+    if after.lower == "by":
+        return None
     if hit.verb.takes == ("to",):
         return hit.end if after.lower == "to" else None
     if after.lower in cues().grammar.adjuncts - cues().grammar.objects_of:

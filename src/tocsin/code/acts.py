@@ -296,7 +296,7 @@ def trigger(s: Sentence, i: int, frame: Frame, slots: Slots) -> tuple[int, int]:
     """First and last token of the words that carry the act: verb, auxiliaries, particle, and the object
     or complement by which the frame was known ("declared independence", "regarded as a provocation")."""
     parts = [i, *(k for k in kids(s, i, "aux", "auxpass", "neg", "prt") if i - k <= 4)]
-    for need in frame.needs:
-        if need.slot in ("obj", "as", "acomp", "prt") and need.words and not need.negated:
-            parts += [k for k in slots.get(need.slot, ()) if lemma(s, k) in need.words and 0 < k - i <= 6]
+    for option in (option for need in frame.needs if not need.negated for option in need.options):
+        if option.slot in ("obj", "as", "acomp", "prt") and option.words:
+            parts += [k for k in slots.get(option.slot, ()) if lemma(s, k) in option.words and 0 < k - i <= 6]
     return min(parts), max(parts)

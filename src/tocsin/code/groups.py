@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from tocsin.code.slots import Slots
 from tocsin.code.syntax import Sentence
 from tocsin.code.tree import is_noun, kids
-from tocsin.know.lexicon import Frame, Frames, Need, classes, frames, gear
+from tocsin.know.lexicon import Frame, Frames, Need, Option, classes, frames, gear
 
 _ACTOR_NAMES = {"PERSON", "ORG", "GPE", "NORP"}
 _PLACE_NAMES = {"GPE", "LOC", "FAC"}
@@ -104,18 +104,31 @@ def choose(s: Sentence, slots: Slots, candidates: Sequence[Frame]) -> Frame | No
 
 def holds(s: Sentence, slots: Slots, need: Need) -> bool:
     """Whether one condition of a frame is met by the filled roles."""
-    fillers = slots.get(need.slot, [])
-    if not need.words and not need.groups:
-        met = bool(fillers)
-    else:
-        met = any(
-            lemma(s, k) in need.words
-            or s.tokens[k].text.lower() in need.words
-            or lemma(s, sense(s, k)) in need.words
-            or any(of_group(s, k, group) for group in need.groups)
-            for k in fillers
-        )
-    return met != need.negated
+    return any(_meets(s, slots, option) for option in need.options) != need.negated
+
+
+def _meets(s: Sentence, slots: Slots, option: Option) -> bool:
+    fillers = slots.get(option.slot, [])
+    if not option.words and not option.groups:
+        return bool(fillers)
+    return any(
+        lemma(s, k) in option.words
+        or s.tokens[k].text.lower() in option.words
+        or lemma(s, sense(s, k)) in option.words
+        or any(of_group(s, k, group) for group in option.groups)
+        or _in_row(s, k, option.words)
+        for k in fillers
+    )
+
+
+def _in_row(s: Sentence, i: int, words: frozenset[str]) -> bool:
+    """Whether the word at `i`, with those before it, is one of the words of several parts."""
+    several = [w.split() for w in words if " " in w]
+    return any(
+        parts[-1] in (lemma(s, i), s.tokens[i].text.lower())
+        and parts[:-1] == [t.text.lower() for t in s.tokens[max(0, i - len(parts) + 1) : i]]
+        for parts in several
+    )
 
 
 def candidates(s: Sentence, i: int) -> tuple[Frame, ...]:
@@ -129,4 +142,9 @@ def candidates(s: Sentence, i: int) -> tuple[Frame, ...]:
 
 
 def _of(table: Frames, s: Sentence, i: int) -> tuple[Frame, ...]:
-    return table.get(s.tokens[i].lemma) or table.get(lemma(s, i)) or table.get(s.tokens[i].text.lower(), ())
+    """The frames of the longest entry that ends at `i` ("air strike" before "strike")."""
+    token = s.tokens[i]
+    forms = dict.fromkeys((lemma(s, i), token.text.lower(), token.lemma.removesuffix("s")))
+    before = s.tokens[i - 1].text.lower() if i else ""
+    keys = [*(f"{before} {form}" for form in forms if before), *forms]
+    return next((table[key] for key in keys if key in table), ())

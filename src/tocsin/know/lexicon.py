@@ -22,19 +22,26 @@ TYPES: tuple[str, ...] = get_args(EventType)
 # what a word can do to the act that stands under it; each is a row key of compose.tsv or handled there as "*"
 OPERATORS = (
     *("do", "happen", "begin", "stop", "try", "fail", "plan", "weigh", "promise", "refuse", "ask", "order"),
-    *("threaten", "announce", "allow", "force", "deny", "say", "accuse", "seem", "expect", "mean", "wish"),
+    *("threaten", "announce", "allow", "force", "deny", "say", "accuse", "seem", "expect", "mean", "wish", "warn"),
 )
 NO_ACT = "none"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Need:
-    """One condition of a frame. slot: a role or a preposition. words: literal lemmas; groups: names of
-    classes; both empty = the slot need only be filled. negated: it must not hold."""
+class Option:
+    """One way to meet a condition. slot: a role or a preposition. words: literal lemmas; groups: names of
+    classes; both empty = the slot need only be filled."""
 
     slot: str
     words: frozenset[str]
     groups: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Need:
+    """One condition of a frame: one of its options holds, or, negated, none does."""
+
+    options: tuple[Option, ...]
     negated: bool
 
 
@@ -122,18 +129,30 @@ def _frames(row: FrameRow, file: str) -> Iterable[Frame]:
     needs = tuple(_need(text, file) for text in row.needs.split())
     for word in row.word.split("|"):
         yield Frame(
-            word=word.strip(), needs=needs, means=row.means, modes=row.modes, by=row.by, to=row.to, note=row.note
+            word=word.strip().replace("_", " "), needs=needs, means=row.means, modes=row.modes, by=row.by, to=row.to, note=row.note
         )
 
 
 def _need(text: str, file: str) -> Need:
-    slot, _, values = text.lstrip("!").partition(":")
-    parts = [part.replace("_", " ") for part in values.split("|") if part]
+    """Options stand between "/"; one is `slot:value|value`, or `slot|slot` where filled slots are enough."""
+    options = [o for part in text.lstrip("!").split("/") for o in _options(part, file)]
+    return Need(options=tuple(options), negated=text.startswith("!"))
+
+
+def _options(text: str, file: str) -> Iterable[Option]:
+    """`a|b:x|y` = a is filled, or b holds x or y."""
+    slots, _, values = text.partition(":")
+    if ":" in values:
+        raise PackError(f"{file}: {text!r} has two colons; put '/' between the options")
+    parts = [part for part in values.split("|") if part]
     groups = frozenset(part[1:] for part in parts if part.startswith("@"))
-    if unknown := {g for g in groups if not g.isupper()} - classes().keys() - DYNAMIC:
+    words = frozenset(part.replace("_", " ") for part in parts if not part.startswith("@"))
+    if unknown := groups - classes().keys() - DYNAMIC - set(TYPES):
         raise PackError(f"{file}: unknown group @{sorted(unknown)[0]} in {text!r}")
-    words = frozenset(part for part in parts if not part.startswith("@"))
-    return Need(slot=slot, words=words, groups=groups, negated=text.startswith("!"))
+    *filled, last = slots.split("|")
+    for slot in filled:
+        yield Option(slot=slot, words=frozenset(), groups=frozenset())
+    yield Option(slot=last, words=words, groups=groups)
 
 
 # groups that are told by the kind of name or by other tables, not by a list of words
@@ -226,3 +245,20 @@ def topics() -> tuple[Topic, ...]:
         Topic(name=name, reason=t["reason"], enough=t["enough"], words=tuple(t["words"]))
         for name, t in data.items()
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """teasers: how sentences begin that point to other stories. months: their names, January first. units:
+    days in each unit of time."""
+
+    teasers: tuple[str, ...]
+    months: tuple[str, ...]
+    units: Mapping[str, int]
+
+
+@cache
+def reading() -> Reading:
+    """What the coder knows about the page's own voice and about time."""
+    data = find(PACK).toml("reading.toml")
+    return Reading(teasers=tuple(data["teasers"]), months=tuple(data["months"]), units=data["units"])

@@ -16,8 +16,7 @@ from tocsin.errors import PackError
 from tocsin.know.packs import find
 
 _PACK = "english"
-_HOLES = {"{n}": r"(?P<n>\d[\d.,]*)", "{name}": r"(?P<name>.+)", "{any}": r".*"}
-_UNNAMED = re.compile(r"\(\?P<\w+>")
+_HOLES = {"{n}": r"(\d[\d.,]*)", "{name}": r"(.+)", "{any}": r".*"}
 _QUOTES = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "\u00a0": " "})
 
 
@@ -28,7 +27,7 @@ class Matcher:
     pattern: re.Pattern[str]
 
     def match(self, line: str) -> re.Match[str] | None:
-        """The match, with groups `n` and `name` where the phrase has them."""
+        """The match of `plain(line)`; its group `lastindex`, if any, is what fills the phrase's {n} or {name}."""
         return self.pattern.fullmatch(plain(line))
 
 
@@ -39,18 +38,18 @@ class Phrases:
     months: spelling to 1..12. zones: name to offset. byline, published, updated: openers of a line.
     """
 
-    reply_to: tuple[Matcher, ...]
+    reply_to: Matcher
     form_heading: Matcher
     form: Matcher
     cancel: tuple[str, ...]
     thread_heading: Matcher
     says: tuple[str, ...]
-    liked: tuple[Matcher, ...]
+    liked: Matcher
     meta: Matcher
     byline: tuple[str, ...]
     published: tuple[str, ...]
     updated: tuple[str, ...]
-    credit: tuple[Matcher, ...]
+    credit: Matcher
     staff: frozenset[str]
     furniture: Matcher
     agencies: frozenset[str]
@@ -72,16 +71,17 @@ class CommentMarkup:
     not_item: tuple[str, ...] = ()
     id: str = ""
     depth: str = ""
+    indent: str = ""
     first_is_article: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScriptMarkup:
-    """How a thread that a script would load is told: selectors, and patterns on the page's source."""
+    """How a thread that a script would load is told: selectors, words and patterns in the page's source."""
 
     system: str
     present: tuple[str, ...]
-    source: str
+    source: tuple[str, ...]
     identifier: tuple[str, ...]
     count: tuple[str, ...]
 
@@ -105,7 +105,8 @@ class Markup:
 
 def plain(line: str) -> str:
     """A line as phrases are written: case folded, white space squeezed, plain quotes, no full stop at the end."""
-    return " ".join(line.translate(_QUOTES).split()).casefold().rstrip(".").rstrip()
+    straight = line if line.isascii() else line.translate(_QUOTES)
+    return " ".join(straight.split()).casefold().rstrip(".").rstrip()
 
 
 @cache
@@ -118,18 +119,18 @@ def phrases() -> Phrases:
     try:
         every = {key: tuple(p for table in languages for p in table[key]) for key in languages[0]}
         return Phrases(
-            reply_to=tuple(_named(p) for p in every["reply_to"]),
+            reply_to=_matcher(every["reply_to"]),
             form_heading=_matcher(every["form_heading"]),
             form=_matcher(every["form"]),
             cancel=_openers(every["cancel"]),
             thread_heading=_matcher(every["thread_heading"]),
             says=_openers(every["says"]),
-            liked=tuple(_named(p) for p in every["liked"]),
+            liked=_matcher(every["liked"]),
             meta=_matcher(every["meta"]),
             byline=_openers(every["byline"]),
             published=_openers(every["published"]),
             updated=_openers(every["updated"]),
-            credit=tuple(_named(p) for p in every["credit"]),
+            credit=_matcher(every["credit"]),
             staff=frozenset(plain(p) for p in every["staff"]),
             furniture=_matcher(every["furniture"]),
             agencies=frozenset(plain(name) for name in agencies),
@@ -171,13 +172,8 @@ def _tuples(table: dict[str, Any]) -> dict[str, Any]:
 
 
 def _matcher(written: Iterable[str]) -> Matcher:
-    """Many phrases in one pattern, without groups."""
-    return Matcher(re.compile("|".join(_UNNAMED.sub("(?:", _pattern(phrase)) for phrase in written)))
-
-
-def _named(phrase: str) -> Matcher:
-    """One phrase, with its groups."""
-    return Matcher(re.compile(_pattern(phrase)))
+    """Many phrases in one pattern."""
+    return Matcher(re.compile("|".join(map(_pattern, written))))
 
 
 def _pattern(phrase: str) -> str:

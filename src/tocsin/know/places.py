@@ -80,6 +80,11 @@ class Words:
     place_heads: frozenset[str]
     other_heads: frozenset[str]
     unit_heads: frozenset[str]
+    street_heads: frozenset[str]
+    county_heads: frozenset[str]
+    abbreviated: frozenset[str]
+    before_longer: frozenset[str]
+    after_longer: frozenset[str]
     titles: frozenset[str]
     person_verbs: frozenset[str]
     common: frozenset[str]
@@ -94,7 +99,7 @@ class Words:
     directions: dict[str, int]
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=20_000)
 def normalise(name: str) -> str:
     """Lower case, no accents, no punctuation, one space between words, saint/mount/fort as st/mt/ft."""
     plain = unicodedata.normalize("NFKD", name.casefold().translate(_FOLD))
@@ -103,7 +108,7 @@ def normalise(name: str) -> str:
     return " ".join(_SHORT.get(word, word) for word in words)
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=20_000)
 def lookup(name: str) -> tuple[Entry, ...]:
     """All places of that name: first the own table's, then cities, capitals and the largest first.
 
@@ -226,7 +231,9 @@ def _cities(norm: str) -> Iterator[Entry]:
         with _LOCK:
             rows = _connection(os.getpid()).execute(_QUERY, (norm,)).fetchall()
     except sqlite3.DatabaseError as error:
-        raise PackError(f"the gazetteer of pack 'places' is damaged ({error}); install the pack again") from error
+        raise PackError(
+            f"the gazetteer of pack 'places' is damaged ({error}); install the pack again"
+        ) from error
     return (_city(cells) for cells in rows)
 
 

@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from tocsin.merge.days import Days, days, gap
-from tocsin.merge.likeness import stems
+from tocsin.merge.likeness import stems, trigger_words
 from tocsin.model import Mention
 from tocsin.text import fold
 
@@ -36,7 +36,7 @@ def keys(mention: Mention) -> set[str]:
     found = {f"country {e.country}" for e in parties if e.country}
     found |= {f"name {stem}" for e in parties for stem in stems(e.text)}
     found |= {f"place {fold(p.text)}" for p in mention.place}
-    return found | {f"trigger {stem}" for stem in stems(mention.trigger_text)}
+    return found | {f"trigger {stem}" for stem in trigger_words(mention)}
 
 
 def anchor(mention: Mention) -> Days | None:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from datetime import date
+from functools import lru_cache
 
 _PART = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?(?:T.*)?$")
 Days = tuple[int, int]  # first and last day, as ordinals
 
 
+@lru_cache(maxsize=50_000)
 def days(value: str | None) -> Days | None:
     """First and last day that an ISO date or interval names; None for none or what is no such date."""
     if not value:

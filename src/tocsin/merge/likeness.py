@@ -12,6 +12,7 @@ from tocsin.model import Entity, Mention, Place
 from tocsin.text import fold
 
 EARTH_KM = 6371.0
+COPY = 0.8  # Jaccard similarity of three-word shingles from which a sentence is a copy
 _WORD = re.compile(r"\w+")
 _ENDINGS = ("ations", "ation", "ings", "ing", "ed", "es", "s", "e")
 
@@ -20,6 +21,16 @@ _ENDINGS = ("ations", "ation", "ings", "ing", "ed", "es", "s", "e")
 def stems(text: str) -> frozenset[str]:
     """The words of four letters or more, and numbers, without case, accents and common English endings."""
     return frozenset(_stem(w) for w in _WORD.findall(fold(text)) if len(w) > 3 or w.isdigit())
+
+
+def trigger_words(mention: Mention) -> frozenset[str]:
+    """What two triggers must share to be the same word: a stem, or all of one that has only short words."""
+    return _trigger_words(mention.trigger_text)
+
+
+@lru_cache(maxsize=50_000)
+def _trigger_words(text: str) -> frozenset[str]:
+    return stems(text) or frozenset({fold(text)})
 
 
 def _stem(word: str) -> str:
@@ -75,7 +86,7 @@ def kilometres(a: Place, b: Place) -> float | None:
 
 def same_place(a: Place, b: Place) -> bool | None:
     """Same words, or one inside the other's radius; None when that cannot be said."""
-    if fold(a.text) == fold(b.text):
+    if a.text == b.text or fold(a.text) == fold(b.text):
         return True
     distance = kilometres(a, b)
     if distance is None:

@@ -124,7 +124,7 @@ def _nodes(tree: LexborHTMLParser) -> Iterator[Node]:
         if isinstance(value, dict):
             node = cast(Node, value)
             yield node
-            queue.extend(v for v in node.values() if isinstance(v, dict | list))
+            queue.extend(node.values())
         elif isinstance(value, list):
             queue.extend(cast(list[Any], value))
 
@@ -172,6 +172,8 @@ def _title(tree: LexborHTMLParser, meta: dict[str, list[str]], node: Node, site:
     ]
     known = {plain(text) for text in (stated, *headings)}
     heading = _heading(headings, [stated, *told])
+    if heading and plain(heading) == plain(stated):
+        return stated
     candidates = [stated, heading, *(_without_site(text, site, known) for text in told)]
     candidates = [text for text in candidates if text]
     votes = [sum(plain(text) == plain(other) for other in candidates) for text in candidates]
@@ -188,6 +190,8 @@ def _heading(headings: Sequence[str], told: Sequence[str]) -> str:
 
 def _without_site(title: str, site: Sequence[str], known: set[str]) -> str:
     """ "Bridge opened | The Valley Post" without the part that names the site."""
+    if plain(title) in known:
+        return title
     names = {_bare(name) for name in site if name}
     for cut in _SEPARATOR.finditer(title):
         before, after = title[: cut.start()].strip(), title[cut.end() :].strip()

@@ -63,7 +63,8 @@ def find_thread(tree: LexborHTMLParser) -> Found:
     for system in tables.comments:
         items = _items(tree, system)
         if any(item.is_comment for item in items):
-            _mark_areas(tree, items, marks)
+            if not system.first_is_article:
+                _mark_areas(tree, items, marks)
             comments = _read(tree, items, system, marks)
             break
     for form in _each(tree, tables.form):
@@ -114,15 +115,29 @@ def _item(
     node: LexborNode, around: int | None, number: str, found: re.Match[str] | None, system: CommentMarkup
 ) -> _Item:
     names = attribute(node, "class")
-    level = re.search(system.depth, names) if system.depth else None
     return _Item(
         node=node,
         around=around,
         number=number,
         answers=found[2] if found and found.re.groups > 1 else "",
-        level=int(level[1]) if level else None,
+        level=_level(node, names, system),
         is_comment=set(system.not_item).isdisjoint(names.split()),
     )
+
+
+def _level(node: LexborNode, names: str, system: CommentMarkup) -> int | None:
+    """The depth from 1 that a flat thread states: by a class, or by the wrappers that indent it."""
+    if system.depth and (found := re.search(system.depth, names)):
+        return int(found[1])
+    if not system.indent:
+        return None
+    level, above = 1, node.parent
+    for _ in range(_CLIMB):
+        if above is None:
+            break
+        level += system.indent in attribute(above, "class").split()
+        above = above.parent
+    return level
 
 
 def _around(node: LexborNode | None, inside: Mapping[int, int] | set[int]) -> int | None:
@@ -164,12 +179,14 @@ def _share_out(
     role: str,
     selectors: Sequence[str],
 ) -> None:
-    """Give each item the first match of the first selector that matches inside it."""
+    """Give each item the first match of the first selector that says something inside it."""
     for selector in selectors:
         for node in tree.css(selector):
             around = _around(node, owner)
-            if around is not None and node.mem_id != around:
-                items[owner[around]].parts.setdefault(role, node)
+            if around is None or node.mem_id == around or role in items[owner[around]].parts:
+                continue
+            if role == "text" or (_time(node) if role == "time" else text_of(node)):
+                items[owner[around]].parts[role] = node
 
 
 def _mark(item: _Item, position: int, marks: dict[int, Mark]) -> None:
@@ -271,8 +288,8 @@ def reply_name(line: str) -> str | None:
         if plain(line).endswith(f" {link}"):
             line = line[: -len(link) - 1].rstrip()
             break
-    for matcher in phrases().reply_to:
-        if found := matcher.match(line):
-            start, end = found.span("name")
-            return line[start:end] if len(plain(line)) == len(line) else found["name"]
-    return None
+    found = phrases().reply_to.match(line)
+    if found is None or found.lastindex is None:
+        return None
+    start, end = found.span(found.lastindex)
+    return line[start:end] if len(plain(line)) == len(line) else found[found.lastindex]

@@ -84,7 +84,7 @@ class Guard(httpcore.NetworkBackend):
         """All addresses of a host. Raises RefusedError when one of them must not be connected to."""
         try:
             found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-        except OSError as error:
+        except (OSError, UnicodeError) as error:
             raise ReadError(
                 f"there is no server of the name {host!r} ({error}); check the address"
             ) from error

@@ -6,17 +6,22 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 from tocsin.know.times import time_words
 from tocsin.model import Document, Mention, Missing, Span
+from tocsin.resolve.when_days import interval
 from tocsin.resolve.when_patterns import rules
-from tocsin.resolve.when_values import Anchor, TimeType, Value, interval, value_of
+from tocsin.resolve.when_values import Anchor, TimeType, Value, value_of
 
 CUE_WORDS = 9  # how many words before and after an expression are asked for its tense
 _WORD = re.compile(r"['’]ll\b|\w+(?:['’]t)?")
+_JOINED = re.compile(r"\s*(?:and|to|through|until|till|-|–)\s*(?:the\s)?")
 _SENTENCE_END = re.compile(r"(?<=[.!?])[\"”’]?\s+(?=[A-Z\"“])|\n+")
-_ABBREVIATION = re.compile(r"(?:\b[A-Z]|\b(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Mr|Mrs|Ms|Dr|Gen|Gov|Sen|St))\.$")
+_ABBREVIATION = re.compile(
+    r"(?:\b[A-Z]|\b(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Mr|Mrs|Ms|Dr|Gen|Gov|Sen|St))\.$"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,7 +78,10 @@ def fill(document: Document, mention: Mention) -> Mention:
     ]
     dated = [time for time in found if time.start is not None]
     if dated:
-        return replace(mention, date=_date_of(max(dated, key=_exactness)))
+        words = document.text[sentence.start : sentence.end]
+        return replace(
+            mention, date=_range(words, dated) or _date_of(max(dated, key=_exactness), anchor, future)
+        )
     return _undated(mention, _why_not(document.text[span.start : span.end], found, anchor))
 
 
@@ -99,12 +107,24 @@ def _exactness(time: Time) -> tuple[int, int]:
     return -days, time.span.end - time.span.start
 
 
-def _date_of(time: Time) -> str:
-    """A day, month or year as such; anything else as first/last day."""
+def _range(words: str, dated: list[Time]) -> str:
+    """ "from Monday to Friday" as first/last day; "" when the times are not joined so."""
+    for first, last in pairwise(dated):
+        joined = _JOINED.fullmatch(words[first.span.end : last.span.start])
+        if joined and first.start and last.end and first.start < last.end:
+            return f"{first.start}/{last.end}"
+    return ""
+
+
+def _date_of(time: Time, published: date | None, future: bool | None) -> str:
+    """A day, month or year as such; anything else as first/last day, not beyond publication if it is over."""
     day = time.value.split("T", 1)[0]
     if re.fullmatch(r"\d{4}(-\d\d){0,2}", day):
         return day
-    return f"{time.start}/{time.end}"
+    end = time.end or ""
+    if published and future is False and (time.start or "") <= published.isoformat() < end:
+        end = published.isoformat()
+    return f"{time.start}/{end}"
 
 
 # --- anchors -------------------------------------------------------------------------------------
@@ -115,9 +135,11 @@ def _anchor_day(anchor: str | None) -> date | None:
     if match is None:
         return None
     try:
-        return date.fromisoformat(match.group())
+        day = date.fromisoformat(match.group())
     except ValueError:
         return None
+    # A page that says "0001-01-01" has no date; and steps from there would leave the calendar.
+    return day if 1500 <= day.year <= 2200 else None
 
 
 def _document_day(document: Document) -> date | None:
@@ -159,10 +181,11 @@ def _times(text: str, day: date | None, future: bool | None) -> Iterator[Time]:
             continue
         ahead = future if future is not None else _looks_ahead(text, match.start(), match.end())
         groups = match.groupdict()
-        value = value_of(rule, match.group(), groups, Anchor(day=day, future=ahead))
+        told = future is False
+        value = value_of(rule, match.group(), groups, Anchor(day=day, future=ahead, over=told))
+        end = match.end()
         if value is not None:
             yield _time(match, value)
-            end = match.end()
 
 
 def _time(match: re.Match[str], value: Value) -> Time:
@@ -187,24 +210,35 @@ def _meant(rule: str, match: re.Match[str], text: str) -> bool:
         if match.start() and text[match.start() - 1] in "$£€#-–.,:/":
             return False
         return after not in known.counted
-    if rule == "month" and match.group() in ("May", "March", "MAY", "MARCH", "Mar", "Sun", "Jan"):
-        return before in known.before_date
-    if rule == "weekday" and match.group() in ("Sun", "Sat", "Sun.", "Sat.", "Wed."):
+    if rule == "duration":
+        fraction = match["unit"] in ("second", "quarter") and match["number"] in ("a", "an", "three")
+        return not match["old"] and not fraction
+    if rule == "month" and len(match.group()) == 3 and match.group() != "May":
         return False
-    return True
+    if rule == "month" and match.group().casefold() in ("may", "march"):
+        return before in known.before_date
+    return not (rule == "weekday" and match.group() in ("Sun.", "Sat.", "Wed."))
 
 
 def _looks_ahead(text: str, start: int, end: int) -> bool:
     """Whether the nearest cue of tense, first before the expression, then after it, is a future one."""
-    known = time_words()
-    sentence = _sentence(text[max(0, start - 250) : end + 150], Span(start=min(start, 250), end=min(start, 250) + end - start))
     offset = max(0, start - 250)
-    before = _WORD.findall(text[offset + sentence.start : start])[-CUE_WORDS:]
-    after = _WORD.findall(text[end : offset + sentence.end])[:CUE_WORDS]
-    for word in (*reversed(before), *after):
-        low = word.casefold()
-        if low in known.future_cues:
-            return True
-        if low in known.past_cues or (low.endswith("ed") and len(low) > 4):
-            return False
-    return False
+    here = Span(start=start - offset, end=end - offset)
+    sentence = _sentence(text[offset : end + 150], here)
+    before = _WORD.findall(text[offset + sentence.start : start])
+    after = _WORD.findall(text[end : offset + sentence.end])
+    tenses = [
+        *(_tense(before, at) for at in range(len(before) - 1, max(-1, len(before) - 1 - CUE_WORDS), -1)),
+        *(_tense(after, at) for at in range(min(CUE_WORDS, len(after)))),
+    ]
+    return next((tense for tense in tenses if tense), "") == "future"
+
+
+def _tense(sequence: list[str], at: int) -> str:
+    """What a word says of the tense; a participle after "be" ("will be held") says nothing."""
+    known, low = time_words(), sequence[at].casefold()
+    if low in known.future_cues:
+        return "future"
+    if low in known.past_cues or (low.endswith("ed") and len(low) > 4):
+        return "" if at and sequence[at - 1].casefold() == "be" else "past"
+    return ""

@@ -28,7 +28,8 @@ def parts() -> dict[str, str]:
     """The pieces that rules are made of, as named groups of str.format."""
     known = time_words()
     ordinals = _any(known.ordinals)
-    number = rf"(?:\d+(?:[.,]\d+)*|{_any(known.numbers)}(?:-(?:one|two|three|four|five|six|seven|eight|nine))?)"
+    ones = "(?:one|two|three|four|five|six|seven|eight|nine)"
+    number = rf"(?:\d+(?:[.,]\d+)*(?:\s1/2)?|(?:twenty|thirty|forty|fifty|sixty|ninety)[\s-]{ones}|{_any(known.numbers)})"
     return {
         "month": _capital(known.months),
         "weekday": _capital(known.weekdays),
@@ -48,7 +49,7 @@ def parts() -> dict[str, str]:
         "day": rf"{_DAY}(?:st|nd|rd|th)?",
         "clock": r"(?:[01]?\d|2[0-3])(?:(?::|\.)[0-5]\d)?\s?(?:[ap]\.m\.?|[ap]m\b|[AP]M\b)|(?:[01]?\d|2[0-3]):[0-5]\d(?!:?\d)",
         "zone": r"(?:\s(?:[A-Z]{2,4}T|GMT|UTC|local\stime))",
-        "about": r"(?:about|around|nearly|almost|over|more\sthan|less\sthan|at\sleast|up\sto|some|roughly|under|within)",
+        "about": r"(?:about|around|nearly|almost|over(?!\sthe)|more\sthan|less\sthan|at\sleast|up\sto|roughly)",
     }
 
 
@@ -66,14 +67,14 @@ _RULES = {
     "weekday": r"\b(?i:(?:(?P<mod>{mod})[\s-](?:on\s)?)?(?:the\s)?(?:(?P<shift>this\scoming|this\spast|{shift})\s)?)(?P<weekday>{weekday})(?P<plural>s\b)?(?:\s(?P<part>{part}))?(?!\w)",
     "unit": r"\b(?i:(?:(?P<mod>{mod})[\s-](?:in\s)?)?(?:the\s)?(?P<shift>{shift})\s(?:(?:fiscal|calendar)\s)?(?P<unit>weekend|week|month|quarter|year|decade|century))\b(?!-)",
     "whole": r"\b(?i:(?:(?P<mod>{mod})\s)?the\s(?:full\s|entire\s|whole\s|fiscal\s)?(?P<unit>weekend|week|month|quarter|year))\b(?!-)",
-    "quarter": r"\b(?i:(?:(?:the|its|this|last)\s)?(?:(?:fiscal|year-earlier|year-ago|latest)\s)?(?P<quarter>{quarter})[\s-]quarter)(?:\s(?:of\s)?(?P<year>{year})|\sof\s(?P<yearshift>this|last|next)\syear)?\b",
+    "quarter": r"\b(?i:(?:(?:the|this|last)\s(?=\w+(?:-\w+)?\s))?(?:(?:fiscal|year-earlier|year-ago|latest)\s)?(?P<quarter>{quarter})[\s-]quarter)(?:\s(?:of\s)?(?P<year>{year})|\sof\s(?P<yearshift>this|last|next)\syear)?\b",
     "half": r"\b(?i:the\s(?P<half>first|second|last)\shalf\sof\s(?:(?P<year>{year})|(?P<yearshift>this|last|next)\syear|the\syear))\b",
     "season": r"\b(?i:(?:(?P<mod>{mod})[\s-])?(?:(?:this|the|last|next|in)\s)(?:(?:past|early|late|coming|previous)\s)?(?P<season>{season}))(?:\s(?:of\s)?(?P<year>{year}))?\b",
     "season_year": r"\b(?i:(?P<season>{season}))\s(?:of\s)?(?P<year>{year})\b",
     "century": r"\b(?i:(?:the\s)?(?:(?P<mod>{mod})[\s-])?(?P<ordinal>{ordinal})[\s-]century)\b",
-    "ago": r"\b(?i:(?:{about}\s)?(?:(?P<number>{number})(?:\s|-))?(?:(?:or\s(?:two|so)|more)\s)?(?P<unit>{unit})s?(?:\sor\s(?:so|two))?[\s-](?P<way>ago|earlier|later|from\snow|before|after\sthat))\b",
-    "duration": r"\b(?i:(?:{about}\s)?(?:(?:the|its|his|her|their)\s)?(?:(?P<shift>past|last|next|first|coming|recent|previous|following|latest|final)\s)?(?P<number>{number})(?:\s(?:more|additional|full|consecutive|straight|trading|calendar))?(?:\s|-)(?P<unit>{unit})s?(?:-(?P<old>old|long))?(?:\sor\sso)?)\b",
-    "vague": r"\b(?i:(?P<shift>recent|past|coming|the\spast|the\slast|the\scoming|the\snext|in\srecent)\s(?P<unit>days|weeks|months|quarters|years|decades))\b",
+    "ago": r"\b(?i:(?:{about}\s)?(?:(?P<number>{number})(?:\s|-))?(?:(?:or\s(?:two|so)|more)\s)?(?P<unit>{unit})s?(?:\sor\s(?:so|two))?[\s-](?P<way>ago|earlier|later|from\snow))\b",
+    "duration": r"\b(?i:(?:{about}\s)?(?:(?:the\s)?(?P<shift>past|last|next|first|coming|recent|previous|following|latest|final)\s|the\s(?=[^\s-]+\s))?(?P<number>{number})(?:\s(?:more|additional|full|consecutive|straight|trading|calendar))?(?:\s|-)(?P<unit>{unit})s?(?:-(?P<old>old)|-long)?(?:\sor\sso)?)\b",
+    "vague": r"\b(?i:(?P<shift>recent|past|coming|the\spast|the\slast|the\scoming|the\snext)\s(?P<unit>days|weeks|months|quarters|years|decades))\b",
     "plural": r"(?<=\bfor\s)(?P<unit>days|weeks|months|years|decades|centuries|hours|minutes)\b|\b(?P<unit2>days|weeks|months|years|decades|hours|minutes)(?=\s(?:of|after|before|later)\b)",
     "set": r"\b(?i:(?P<set>{set})|(?:every|each)\s(?:(?P<number>{number})\s)?(?:(?P<unit>{unit})s?|(?P<weekday>{weekday})|(?P<month>{month})|(?P<season>{season})))\b",
     "per": r"(?i:(?<=\d\s)|(?<=times\s)|(?<=once\s)|(?<=twice\s)|(?<=percent\s))(?P<unit>a\syear|a\sday|a\sweek|a\smonth)\b",

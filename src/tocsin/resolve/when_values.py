@@ -1,4 +1,4 @@
-"""From a matched time expression to its TIMEX3 value, and from a value to days of the calendar.
+"""From a matched time expression to its TIMEX3 value.
 
 TIMEX3: Pustejovsky et al., TimeML 1.2.1. Values here: YYYY-MM-DD, YYYY-MM, YYYY, YYYY-Www, YYYY-Www-WE,
 YYYY-Qn, YYYY-Hn, YYYY-SU, decade YYY, century YY, ...THH:MM or ...TMO, durations P2D, sets, PRESENT_REF.
@@ -14,19 +14,23 @@ from datetime import date, timedelta
 from typing import Literal
 
 from tocsin.know.times import time_words
+from tocsin.resolve.when_days import SEASON_MONTHS
 
 TimeType = Literal["DATE", "TIME", "DURATION", "SET"]
 Groups = dict[str, str | None]
-_SEASON_MONTHS = {"SP": (3, 5), "SU": (6, 8), "FA": (9, 11), "WI": (12, 2)}
 _QUARTERS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Anchor:
-    """What relative words are counted from. day: None where unknown. future: the words look ahead."""
+    """What relative words are counted from.
+
+    day: None where unknown. future: the words look ahead. over: what is dated is known to have happened.
+    """
 
     day: date | None
     future: bool = False
+    over: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +45,9 @@ class Value:
 def value_of(rule: str, text: str, groups: Groups, anchor: Anchor) -> Value | None:
     """What the match of a rule says; None when it says no time after all (30 February)."""
     found = _MAKERS[rule](text, groups, anchor)
-    return found if found is None or found.mod else Value(type=found.type, value=found.value, mod=_mod(groups))
+    return (
+        found if found is None or found.mod else Value(type=found.type, value=found.value, mod=_mod(groups))
+    )
 
 
 def _mod(groups: Groups) -> str:
@@ -97,15 +103,21 @@ def _day_month(text: str, groups: Groups, anchor: Anchor) -> Value | None:
     return _calendar(_near_year(anchor, month, day), month, day)
 
 
-def _near_year(anchor: Anchor, month: int, day: int = 1) -> int:
-    """The year that brings the day nearest to the anchor: news seldom leaves out one further off."""
+def _near_year(anchor: Anchor, month: int, day: int) -> int:
+    """The year that brings the day nearest to the anchor, as news says the year of days further off.
+
+    What looks ahead may lie 60 days back, what is over not a day ahead of the anchor.
+    """
     if anchor.day is None:
         raise ValueError("a year needs an anchor")
-    year = anchor.day.year
-    distance = (month - anchor.day.month) + (day - anchor.day.day) / 31
+    today = anchor.day
+    distances = {year: (year - today.year) * 365 + (month - today.month) * 30.4 + day - today.day
+                 for year in (today.year - 1, today.year, today.year + 1)}  # fmt: skip
     if anchor.future:
-        return year + 1 if distance < -2 else year
-    return year - 1 if distance > 3 else year
+        return min(distances, key=lambda year: abs(distances[year]) if distances[year] > -60 else 1000)
+    if anchor.over:
+        return min(distances, key=lambda year: abs(distances[year]) if distances[year] < 1 else 1000)
+    return min(distances, key=lambda year: abs(distances[year]))
 
 
 def _month(text: str, groups: Groups, anchor: Anchor) -> Value | None:
@@ -258,15 +270,20 @@ def _season(text: str, groups: Groups, anchor: Anchor) -> Value | None:
         return _date(f"{year}-{code}")
     if anchor.day is None:
         return _date(f"XXXX-{code}")
-    start, _ = _SEASON_MONTHS[code]
-    shift = next((time_words().shifts[word] for word in ("last", "next") if word in text.casefold().split()), None)
+    start, _ = SEASON_MONTHS[code]
+    shift = next(
+        (time_words().shifts[word] for word in ("last", "this", "next") if word in text.casefold().split()),
+        None,
+    )
     return _date(f"{_shifted_year(anchor, start, shift):04d}-{code}")
 
 
 def _yearago(text: str, groups: Groups, anchor: Anchor) -> Value | None:
     if anchor.day is None:
         return _date("XXXX")
-    return _date(shifted(anchor.day, "quarter", -4) if "quarter" in text.casefold() else f"{anchor.day.year - 1:04d}")
+    return _date(
+        shifted(anchor.day, "quarter", -4) if "quarter" in text.casefold() else f"{anchor.day.year - 1:04d}"
+    )
 
 
 def _yearend(text: str, groups: Groups, anchor: Anchor) -> Value | None:
@@ -300,7 +317,9 @@ def _stepped(day: date, unit: str, steps: int) -> str:
         return "PAST_REF" if steps < 0 else "FUTURE_REF"
     if unit in ("D", "WE"):
         return (day + timedelta(days=steps)).isoformat()
-    name = {"W": "week", "F": "week", "M": "month", "Q": "quarter", "E": "year", "C": "year"}.get(unit, "year")
+    name = {"W": "week", "F": "week", "M": "month", "Q": "quarter", "E": "year", "C": "year"}.get(
+        unit, "year"
+    )
     return shifted(day, name, steps * {"F": 2, "E": 10, "C": 100}.get(unit, 1))
 
 
@@ -313,10 +332,12 @@ def _number(groups: Groups) -> str:
     known = time_words().numbers
     if said in known:
         return known[said]
-    if "-" in said:
-        tens, ones = said.split("-", 1)
+    if parts := re.fullmatch(r"([a-z]+)[ -]([a-z]+)", said):
+        tens, ones = parts[1], parts[2]
         if tens in known and ones in known:
             return str(int(known[tens]) + int(known[ones]))
+    if said.endswith(" 1/2"):
+        return f"{said.removesuffix(' 1/2')}.5"
     return said.replace(",", "") or "X"
 
 
@@ -418,42 +439,3 @@ _MAKERS: dict[str, Callable[[str, Groups, Anchor], Value | None]] = {
     "yearago": _yearago,
     "yearend": _yearend,
 }
-
-
-# --- values to days ------------------------------------------------------------------------------
-
-
-def interval(value: str) -> tuple[str, str] | None:
-    """First and last day (ISO 8601) of a DATE or TIME value; None for what has none (PAST_REF, XXXX)."""
-    day = value.split("T", 1)[0]
-    if re.fullmatch(r"\d{4}-\d\d-\d\d", day):
-        return day, day
-    for pattern, maker in _INTERVALS:
-        if match := re.fullmatch(pattern, day):
-            first, last = maker(match)
-            return first.isoformat(), last.isoformat()
-    return None
-
-
-def _months(year: int, first: int, count: int) -> tuple[date, date]:
-    total = year * 12 + first - 1 + count - 1
-    last_year, last_month = total // 12, total % 12 + 1
-    return date(year, first, 1), date(last_year, last_month, monthrange(last_year, last_month)[1])
-
-
-def _week(match: re.Match[str], first: int) -> tuple[date, date]:
-    year, week = int(match[1]), int(match[2])
-    return date.fromisocalendar(year, week, first), date.fromisocalendar(year, week, 7)
-
-
-_INTERVALS: tuple[tuple[str, Callable[[re.Match[str]], tuple[date, date]]], ...] = (
-    (r"(\d{4})", lambda m: _months(int(m[1]), 1, 12)),
-    (r"(\d{4})-(\d\d)", lambda m: _months(int(m[1]), int(m[2]), 1)),
-    (r"(\d{4})-W(\d\d)", lambda m: _week(m, 1)),
-    (r"(\d{4})-W(\d\d)-WE", lambda m: _week(m, 6)),
-    (r"(\d{4})-Q([1-4])", lambda m: _months(int(m[1]), int(m[2]) * 3 - 2, 3)),
-    (r"(\d{4})-H([12])", lambda m: _months(int(m[1]), int(m[2]) * 6 - 5, 6)),
-    (r"(\d{4})-(SP|SU|FA|WI)", lambda m: _months(int(m[1]), _SEASON_MONTHS[m[2]][0], 3)),
-    (r"([12]\d\d)", lambda m: _months(int(m[1]) * 10, 1, 120)),
-    (r"(1\d|20)", lambda m: _months(int(m[1]) * 100, 1, 1200)),
-)

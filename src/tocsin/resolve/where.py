@@ -91,7 +91,9 @@ def _is_no_place(text: str) -> bool:
 def _page(document: Document, places: Sequence[Place]) -> tuple[Chosen, ...]:
     """The names of title and body, and the names that a coder took for places and the text alone did not tell."""
     told = _told_text(document)
-    extra = [found for place in places if (found := _as_name(place)) and not _known(found, resolve_text(told))]
+    extra = [
+        found for place in places if (found := _as_name(place)) and not _known(found, resolve_text(told))
+    ]
     if not extra:
         return resolve_text(told)
     names = [*(chosen.found for chosen in resolve_text(told)), *extra]

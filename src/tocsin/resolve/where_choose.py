@@ -7,7 +7,6 @@ names stand for now. Repeated until nothing changes, as the names depend on each
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import asin, cos, exp, log10, radians, sin, sqrt
@@ -18,7 +17,15 @@ from tocsin.resolve.where_find import Found
 EARTH_KM = 6371.0
 ROUNDS = 3
 # Points for what an entry is, on the scale of the logarithm of a town's population (0 to 7.4).
-KIND_PRIOR = {"country": 8.0, "continent": 8.0, "region": 6.4, "disputed": 6.6, "sea": 6.5, "area": 6.3, "county": 5.0}
+KIND_PRIOR = {
+    "country": 8.0,
+    "continent": 8.0,
+    "region": 6.4,
+    "disputed": 6.6,
+    "sea": 6.5,
+    "area": 6.3,
+    "county": 5.0,
+}
 OWN_PRIOR = 5.6
 CAPITAL = 1.2
 FIRST_NAME = 0.6
@@ -99,8 +106,8 @@ def _groups(found: Sequence[Found]) -> dict[tuple[str, str], list[Found]]:
 def _context(
     groups: Mapping[tuple[str, str], Sequence[Found]], settled: Mapping[tuple[str, str], Entry]
 ) -> Context:
-    countries: Counter[str] = Counter()
-    states: Counter[str] = Counter()
+    countries: dict[str, float] = {}
+    states: dict[str, float] = {}
     for key, members in groups.items():
         entry = settled.get(key) or _sure(members[0])
         if entry is None:
@@ -108,9 +115,9 @@ def _context(
         # Ten mentions of one name say less than ten names: the root keeps one name from ruling the text.
         weight = sqrt(len(members))
         for code in {entry.country, entry.other} - {""}:
-            countries[code] += weight
+            countries[code] = countries.get(code, 0.0) + weight
         if entry.country == "USA" and entry.admin:
-            states[entry.admin] += weight
+            states[entry.admin] = states.get(entry.admin, 0.0) + weight
     return Context(countries=_shares(countries), states=_shares(states), settled=settled)
 
 
@@ -199,7 +206,9 @@ def _chosen(found: Found, entry: Entry, names: int) -> Chosen:
     elif any(_contains(container, entry) for container in found.inside):
         reason = "the one inside the place named after it"
     else:
-        reason = f"best of {len(found.entries)} places of that name, beside {names - 1} other names of the text"
+        reason = (
+            f"best of {len(found.entries)} places of that name, beside {names - 1} other names of the text"
+        )
     if entry.kind == "county":
         reason += "; position from its state and the towns named with it"
     return Chosen(found=found, entry=entry, reason=reason)

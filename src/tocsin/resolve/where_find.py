@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import Literal
 
 from tocsin.know.places import Entry, Words, lookup, normalise, words
 
+Verdict = Literal["yes", "no", "maybe"]
 LONGEST = 6  # words in a place name
+# Inhabitants from which a name alone, with nothing around that speaks for a place, is one: a single word, a
+# name of several words, and either in a country that the text speaks of.
+LARGE_WORD = 100_000
+LARGE_PHRASE = 15_000
+SMALLEST_IN_CONTEXT = 20_000
 _TOKEN = re.compile(r"(?:[A-Z]\.){2,}|W\.\s?Va\.|[^\W\d_]+(?:['’](?!s\b)[^\W\d_]+)*(?:['’](?=s\b))?")
-_ABBREVIATED = frozenset({"St", "Ft", "Mt", "Co", "Ste"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +61,7 @@ def tokens(text: str) -> list[Token]:
         if word == "s" and start and text[start - 1] in "'’":
             continue
         end = start + len(word)
-        if text[end : end + 1] == "." and (word in _ABBREVIATED or lookup_abbreviation(f"{word}.")):
+        if text[end : end + 1] == "." and (word in words().abbreviated or lookup_abbreviation(f"{word}.")):
             end, word = end + 1, f"{word}."
         gap = text[found[-1].end : start] if found else "\n"
         found.append(Token(start, end, word, gap in (" ", "-", "–", " ", "")))
@@ -66,31 +74,43 @@ def lookup_abbreviation(word: str) -> bool:
 
 
 def find(text: str) -> list[Found]:
-    """Place names and demonyms in text order, not overlapping."""
+    """Place names and demonyms in text order, not overlapping.
+
+    A name whose surroundings say nothing counts when it is a place elsewhere in the text, is written with
+    letters that English lacks, or lies in a country that the text speaks of.
+    """
+    sure: list[Found] = []
+    open_: list[Found] = []
+    for found, verdict in _candidates(text):
+        if verdict != "no":
+            (sure if verdict == "yes" else open_).append(found)
+    names = {found.norm for found in sure}
+    about = {
+        entry.country for found in sure for entry in found.entries[:1] if entry.row.startswith("places.tsv")
+    }
+    kept = [found for found in open_ if found.norm in names or _is_likely(found, about)]
+    return _with_containers(text, sorted([*sure, *kept], key=lambda found: found.start))
+
+
+def _is_likely(found: Found, about: set[str]) -> bool:
+    if not found.text.isascii():
+        return True
+    return any(e.country in about and e.population >= SMALLEST_IN_CONTEXT for e in found.entries)
+
+
+def _candidates(text: str) -> Iterator[tuple[Found, Verdict]]:
+    """Every longest known name of the text, with what its surroundings say."""
     all_tokens = tokens(text)
-    known = words()
-    lower = {token.text for token in all_tokens if not token.capital}
-    named = _named_people(all_tokens, known)
-    found: list[Found] = []
+    lower = frozenset(token.text for token in all_tokens if not token.capital)
+    named = _named_people(all_tokens, words())
     position = 0
     while position < len(all_tokens):
         size, entries = _longest(text, all_tokens, position)
-        if not size:
-            position += 1
-            continue
-        view = _View(text, all_tokens, position, size, lower, named, known)
-        size = view.with_unit(entries)
-        if is_place(view, entries):
-            found.append(_found(text, all_tokens, position, size, view, entries))
-        position += size
-    return _with_containers(text, found)
-
-
-def _found(
-    text: str, all_tokens: list[Token], position: int, size: int, view: _View, entries: tuple[Entry, ...]
-) -> Found:
-    start, end = all_tokens[position].start, all_tokens[position + size - 1].end
-    return Found(start, end, text[start:end], view.county() or entries)
+        if size:
+            view = View(text, all_tokens, position, size, lower, named).with_unit(entries)
+            size = view.size
+            yield Found(view.start, view.end, view.name, view.county() or entries), judge(view, entries)
+        position += size or 1
 
 
 def _longest(text: str, all_tokens: list[Token], position: int) -> tuple[int, tuple[Entry, ...]]:
@@ -115,28 +135,37 @@ def _named_people(all_tokens: list[Token], known: Words) -> frozenset[str]:
     """Last words of what is clearly a person's full name; alone, later, they are the person again."""
     return frozenset(
         last.text
-        for first, last in zip(all_tokens, all_tokens[1:], strict=False)
+        for first, last in pairwise(all_tokens)
         if last.glued and last.capital and first.text.casefold() in known.people and first.capital
     )
 
 
-class _View:
-    """A candidate name in its surroundings, asked by `is_place`."""
+@dataclass(frozen=True, slots=True)
+class View:
+    """A candidate name in its surroundings, asked by `judge`.
 
-    def __init__(
-        self,
-        text: str,
-        all_tokens: list[Token],
-        position: int,
-        size: int,
-        lower: set[str],
-        named: frozenset[str],
-        known: Words,
-    ) -> None:
-        self.text, self.tokens, self.known = text, all_tokens, known
-        self.position, self.size = position, size
-        self.lower, self.named = lower, named
-        self.name = _name(text, all_tokens[position : position + size])
+    size: words of the name. lower: all words of the text that stand there without a capital. named: see
+    `_named_people`.
+    """
+
+    text: str
+    tokens: list[Token]
+    position: int
+    size: int
+    lower: frozenset[str]
+    named: frozenset[str]
+
+    @property
+    def start(self) -> int:
+        return self.tokens[self.position].start
+
+    @property
+    def end(self) -> int:
+        return self.tokens[self.position + self.size - 1].end
+
+    @property
+    def name(self) -> str:
+        return self.text[self.start : self.end]
 
     def before(self, steps: int = 1) -> str:
         """The word before the name; "" at a line's start or after other than one blank or hyphen."""
@@ -150,17 +179,11 @@ class _View:
 
     def following(self) -> str:
         """The characters after the name."""
-        end = self.tokens[self.position + self.size - 1].end
-        return self.text[end : end + 40]
-
-    def starts_sentence(self) -> bool:
-        start = self.tokens[self.position].start
-        return bool(re.search(r"(^|[.!?:\n]|[\"“”'‘’(])\s*$", self.text[max(0, start - 4) : start]))
+        return self.text[self.end : self.end + 40]
 
     def is_dateline(self) -> bool:
         """Whether the name opens its line as agencies write it: "OTTAWA (Reuters) -", "PARIS, Texas --"."""
-        start = self.tokens[self.position].start
-        if self.text[max(0, start - 1) : start] not in ("", "\n"):
+        if self.text[max(0, self.start - 1) : self.start] not in ("", "\n"):
             return False
         if self.name.isupper() and len(self.name) > 4:
             return True
@@ -168,91 +191,88 @@ class _View:
 
     def county(self) -> tuple[Entry, ...]:
         """For "Adair County" the counties of that name."""
-        at = self.position + self.size - 1
-        if self.tokens[at].text.rstrip(".").casefold() not in ("county", "co", "parish"):
+        name, _, head = self.name.casefold().rpartition(" ")
+        if head not in words().county_heads:
             return ()
-        name = re.sub(r"\b(co|co\.)$", "county", self.name.casefold())
-        return tuple(entry for entry in lookup(name) if entry.kind == "county")
+        full = "parish" if head == "parish" else "county"
+        return tuple(entry for entry in lookup(f"{name} {full}") if entry.kind == "county")
 
-    def with_unit(self, entries: tuple[Entry, ...]) -> int:
-        """Let a generic noun that belongs to the name join it; how many words it has then."""
-        if self.after() in self.known.unit_heads and not any(e.demonym or e.kind == "country" for e in entries):
-            self.size += 1
-            self.name = _name(self.text, self.tokens[self.position : self.position + self.size])
-        return self.size
+    def with_unit(self, entries: tuple[Entry, ...]) -> View:
+        """Let a generic noun that belongs to the name join it: "Plymouth" as "Plymouth County"."""
+        whole = any(entry.demonym or entry.kind == "country" for entry in entries)
+        if self.after() in words().unit_heads and not whole:
+            return replace(self, size=self.size + 1)
+        return self
 
 
-def is_place(view: _View, entries: tuple[Entry, ...]) -> bool:
-    """Whether the name means a place where it stands. Empty beats wrong: in doubt it does not."""
+def judge(view: View, entries: tuple[Entry, ...]) -> Verdict:
+    """Whether the name means a place where it stands."""
     strong = any(entry.row.startswith("places.tsv") for entry in entries)
     if view.name.isupper() and len(view.name) <= 4 and not strong and not view.is_dateline():
-        return False
+        return "no"
     if _is_person(view, strong) or _is_other_name(view):
-        return False
+        return "no"
     if strong:
-        return not _is_part(view, strong)
+        return "no" if _is_longer(view) else "yes"
     if view.county():
-        return True
-    if _is_common(view):
-        return False
-    return _is_supported(view, entries)
+        return "yes"
+    return "no" if _is_common(view) else _support(view, entries)
 
 
-def _is_person(view: _View, strong: bool) -> bool:
-    people, before, after = view.known.people, view.before(), view.after()
+def _is_person(view: View, strong: bool) -> bool:
+    people, before, after = words().people, view.before(), view.after()
     before_name = before[:1].isupper() and before.casefold().rstrip(".") in people
-    if before_name and view.before() not in view.known.titles:
+    if before_name and view.before() not in words().titles:
         return True
     name = view.name.casefold()
-    if before.rstrip(".") in view.known.titles and not strong:
+    if before.rstrip(".") in words().titles and not strong:
         return True
     if strong and name not in people:
         return False
-    if name in people and after[:1].isupper() and after not in view.known.place_heads:
+    if name in people and after[:1].isupper() and after not in words().place_heads:
         return True
     if view.name in view.named and not strong:
-        return before not in view.known.strong_before_place
-    return after in view.known.person_verbs and not strong
+        return before not in words().strong_before_place
+    return after in words().person_verbs and not strong
 
 
-def _is_other_name(view: _View) -> bool:
+def _is_other_name(view: View) -> bool:
     """Whether the words after make it the name of something else: a street, a paper, a firm."""
     after = view.after()
-    if after in view.known.other_heads and after not in view.known.place_heads:
+    if after in words().other_heads and after not in words().place_heads:
         return True
     beyond = view.after(2)
-    return after[:1].isupper() and beyond in ("Street", "St.", "Road", "Avenue", "Drive", "Lane")
+    return after[:1].isupper() and beyond in words().street_heads
 
 
-def _is_part(view: _View, strong: bool) -> bool:
-    """Whether a capital before or after shows the name to be a part of a longer, unknown one."""
-    before, after = view.before(), view.after()
+def _is_longer(view: View) -> bool:
+    """Whether the word before or after shows the name to be a part of a longer, unknown one."""
     if view.tokens[view.position].text.endswith("."):
         return False
-    if strong:
-        return before in ("New", "Little", "Old", "Port", "Lake", "Mount", "Fort") or after in ("City",)
-    return before[:1].isupper() or after[:1].isupper()
+    return view.before() in words().before_longer or view.after() in words().after_longer
 
 
-def _is_common(view: _View) -> bool:
+def _is_common(view: View) -> bool:
     name = view.name.casefold()
     if view.size > 1:
-        return all(part in view.known.common for part in name.split())
-    if name in view.known.common or (name in view.lower and len(name) < 12):
+        return all(part in words().common for part in name.split())
+    if name in words().common or (name in view.lower and len(name) < 12):
         return True
-    if name in view.known.people:
+    if name in words().people:
         return not (_place_before(view) or _container_after(view) or view.is_dateline())
     return False
 
 
-def _place_before(view: _View) -> bool:
+def _place_before(view: View) -> bool:
     before = view.before()
-    return before in view.known.strong_before_place or before in view.known.place_nouns or (
-        before == "of" and view.before(2) in view.known.place_nouns
+    return (
+        before in words().strong_before_place
+        or before in words().place_nouns
+        or (before == "of" and view.before(2) in words().place_nouns)
     )
 
 
-def _container_after(view: _View) -> bool:
+def _container_after(view: View) -> bool:
     """Whether ", Texas" or the like follows."""
     match = re.match(r",\s((?:[A-Z]\.){2,}|[A-Z][\w.]*(?:\s[A-Z]\w+){0,2})", view.following())
     return bool(match) and any(
@@ -262,22 +282,23 @@ def _container_after(view: _View) -> bool:
     )
 
 
-def _is_supported(view: _View, entries: tuple[Entry, ...]) -> bool:
+def _support(view: View, entries: tuple[Entry, ...]) -> Verdict:
+    """What the words around say of the name of a town."""
     if view.is_dateline() or _container_after(view):
-        return True
-    before, after = view.before(), view.after()
-    joined = before[:1].isupper() and not _opens(view, before)
-    if joined or (after[:1].isupper() and after not in view.known.place_heads):
-        return False
-    if before in view.known.before_place or _place_before(view) or after in view.known.place_nouns:
-        return True
+        return "yes"
+    before, after, known = view.before(), view.after(), words()
+    joined = before[:1].isupper() and not _opens(before)
+    if joined or (after[:1].isupper() and after not in known.place_heads):
+        return "no"
+    if before in known.before_place or _place_before(view) or after in known.place_nouns:
+        return "yes"
     biggest = max(entry.population for entry in entries)
-    return biggest >= (15_000 if view.size > 1 else 100_000)
+    return "yes" if biggest >= (LARGE_PHRASE if view.size > 1 else LARGE_WORD) else "maybe"
 
 
-def _opens(view: _View, before: str) -> bool:
+def _opens(before: str) -> bool:
     """Whether the capital before is a sentence's first word ("In Paris") or a word of direction."""
-    return before.casefold() in view.known.before_place or before.casefold() in view.known.common
+    return before.casefold() in words().before_place or before.casefold() in words().common
 
 
 def _with_containers(text: str, found: list[Found]) -> list[Found]:

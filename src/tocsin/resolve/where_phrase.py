@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from math import atan2, cos, degrees, radians, sin
 
 from tocsin.know.places import Entry, between, capital_entry, country_entry, words
+from tocsin.know.times import time_words
 from tocsin.resolve.where_choose import EARTH_KM, Chosen, km
 
 DEFAULT_OFFSET_KM = 20.0  # "north of Kyiv", with no distance said
@@ -52,9 +53,13 @@ def resolve(phrase: Phrase) -> Answer:
         return _named(phrase, low)
     country = _antecedent(phrase) if _has(low, (*known.own_country, *known.capital)) else None
     if country is None:
-        return Answer(entry=None, reason="no name of the gazetteer, and the words do not say which place is meant")
+        return Answer(
+            entry=None, reason="no name of the gazetteer, and the words do not say which place is meant"
+        )
     if _has(low, known.capital):
-        return Answer(entry=capital_entry(country.country), reason=f"the capital of {country.name}, named before")
+        return Answer(
+            entry=capital_entry(country.country), reason=f"the capital of {country.name}, named before"
+        )
     return _part(country, _direction(low), f"{country.name}, named before")
 
 
@@ -84,7 +89,11 @@ def _named(phrase: Phrase, low: str) -> Answer:
     if not places and _has(low, words().abroad):
         return Answer(entry=None, reason="an embassy stands in another country than its adjective says")
     chosen = min(places or phrase.names, key=lambda name: name.entry.radius_m or 0)
-    around = phrase.text[: chosen.found.start - phrase.start].casefold() if chosen.found.start > phrase.start else ""
+    around = (
+        phrase.text[: chosen.found.start - phrase.start].casefold()
+        if chosen.found.start > phrase.start
+        else ""
+    )
     if chosen.entry.kind in ("country", "region", "disputed", "area", "island"):
         return _part(chosen.entry, _direction(around), chosen.reason)
     return _beside(chosen, around)
@@ -108,7 +117,9 @@ def _beside(chosen: Chosen, around: str) -> Answer:
         offset = _distance(around)
         moved = _moved(entry, direction, offset)
         radius = round(max(OUTSIDE_RADIUS_M, offset * 500))
-        return Answer(entry=replace(moved, radius_m=radius, kind="area"), reason=f"{offset:g} km off {entry.name}")
+        return Answer(
+            entry=replace(moved, radius_m=radius, kind="area"), reason=f"{offset:g} km off {entry.name}"
+        )
     if _has(around, words().outside):
         near = replace(entry, radius_m=max(entry.radius_m, OUTSIDE_RADIUS_M), kind="area")
         return Answer(entry=near, reason=f"near {entry.name}: {chosen.reason}")
@@ -140,7 +151,9 @@ def _line(phrase: Phrase, kind: str) -> Answer:
     exact = [name for name in phrase.names if name.entry.kind == kind]
     if exact:
         return Answer(entry=exact[0].entry, reason=exact[0].reason)
-    towns = [n for n in phrase.names if n.entry.kind in ("town", "village", "crossing") and not n.entry.demonym]
+    towns = [
+        n for n in phrase.names if n.entry.kind in ("town", "village", "crossing") and not n.entry.demonym
+    ]
     if towns:
         return Answer(entry=towns[0].entry, reason=f"the {kind} at {towns[0].entry.name}: {towns[0].reason}")
     first = _home(phrase)
@@ -185,7 +198,12 @@ def _together(rows: Sequence[Entry], phrase: Phrase, home: Entry | None, reason:
     """Several crossings as one place: their middle, with a circle that holds them all."""
     side = _direction(phrase.text.casefold())
     country = home or _side_country(phrase)
-    kept = [row for row in rows if country and side is not None and _lies(row, country, side)] or list(rows)
+    kept = list(rows)
+    if country and side is not None:
+        kept = sorted(
+            (row for row in rows if _lies(row, country, side)), key=lambda row: -_reach(row, country, side)
+        )
+        kept = (kept or list(rows))[: _count(phrase.text) or None]
     if len(kept) == 1:
         return Answer(entry=kept[0], reason=reason)
     points = [(row.lat, row.lon) for row in kept if row.lat is not None and row.lon is not None]
@@ -194,7 +212,19 @@ def _together(rows: Sequence[Entry], phrase: Phrase, home: Entry | None, reason:
     middle = replace(kept[0], lat=lat, lon=lon, kind="area", name=", ".join(row.name for row in kept))
     radius = round(max(km(middle, row) for row in kept) * 1000) + 2_000
     entry = replace(middle, radius_m=radius, row="; ".join(row.row for row in kept))
-    return Answer(entry=entry, reason=f"{reason}: the middle of {len(kept)} of them")
+    return Answer(entry=entry, reason=f"{reason}: the middle of {middle.name}")
+
+
+def _count(text: str) -> int:
+    """The number that the words begin with ("two border crossings"); 0 for none."""
+    said = time_words().numbers.get(text.casefold().split(" ")[0], "")
+    return int(said) if said.isdigit() else 0
+
+
+def _reach(entry: Entry, country: Entry, side: int) -> float:
+    """How far the entry lies from the country's middle in a direction, in degrees of latitude."""
+    up, right = _offset(country, entry)
+    return up * cos(radians(side)) + right * sin(radians(side))
 
 
 def _side_country(phrase: Phrase) -> Entry | None:

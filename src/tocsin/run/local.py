@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from traceback import walk_tb
-from typing import TypeVar
+from types import CodeType
+from typing import Any, TypeVar
 
 from tocsin.errors import InputError, TocsinError
 from tocsin.flow import Line, code_page, derive
@@ -173,11 +174,18 @@ def _code(page: Page, *, line: Line, published: str | None) -> Reading:
 
 
 def _stage(error: Exception, line: Line) -> str:
-    """The stage that an error comes from: the last one that its traceback passes; "run" if none."""
-    plugins = {getattr(getattr(line, name), "__module__", ""): name for name in _PAGE_STAGES}
+    """The stage that an error comes from: the last one that its traceback passes; "run" if none.
+
+    A frame is of a stage when it runs in the stage's package, or (a plug-in from elsewhere) is its call.
+    """
+    plugins = {_called(getattr(line, name)): name for name in _PAGE_STAGES}
     found = "run"
     for frame, _ in walk_tb(error.__traceback__):
-        module = str(frame.f_globals.get("__name__", ""))
-        own = _OWN.match(module)
-        found = own[1] if own else plugins.get(module, found)
+        own = _OWN.match(str(frame.f_globals.get("__name__", "")))
+        found = own[1] if own else plugins.get(frame.f_code, found)
     return found
+
+
+def _called(stage: Any) -> CodeType | None:
+    """The code that runs when a stage, a function or an object, is called."""
+    return getattr(stage, "__code__", None) or getattr(type(stage).__call__, "__code__", None)

@@ -49,7 +49,9 @@ def make_app(ledger: Ledger, hosts: Sequence[str] = ("*",)) -> Starlette:
     end was not built.
     """
     if not (STATIC / "app.js").is_file():
-        raise InputError(f"{STATIC} holds no front end; build it by installing again: pip install --editable .")
+        raise InputError(
+            f"{STATIC} holds no front end; build it by installing again: pip install --editable ."
+        )
     app = Starlette(
         routes=[
             *_twins("/", "/index.json", INDEX),
@@ -183,7 +185,9 @@ def _twins(path: str, json_path: str, resource: Resource[Any]) -> list[BaseRoute
         return JSONResponse(api.situation_map(view(request)), media_type="application/geo+json")
 
     def as_html(request: Request) -> Response:
-        return HTMLResponse(pages.render(resource.template, resource.context(view(request)) | _frame(request)))
+        return HTMLResponse(
+            pages.render(resource.template, resource.context(view(request)) | _frame(request))
+        )
 
     routes: list[BaseRoute] = [Route(json_path, as_json)]
     if resource is SITUATION:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 from tocsin.model import Mention, Span
@@ -65,9 +66,10 @@ def marks_of(mention: Mention) -> Iterator[Mark]:
             yield Mark(span=span, role=role, mention=mention)
 
     yield from mark("trigger", mention.trigger)
-    for entities, role in ((mention.actors, "actor"), (mention.recipients, "recipient")):
-        for entity in entities:
-            yield from mark(role, entity.span)
+    for actor in mention.actors:
+        yield from mark("actor", actor.span)
+    for recipient in mention.recipients:
+        yield from mark("recipient", recipient.span)
     for place in mention.place:
         yield from mark("place", place.span)
     yield from mark("date", mention.date_span)
@@ -92,7 +94,7 @@ def pieces(text: str, span: Span, mentions: Sequence[Mention]) -> tuple[Piece, .
             marks=tuple(m for m in marks if m.span.start <= start and end <= m.span.end),
             anchors=tuple(m.mention.id for m in marks if m.role == "trigger" and m.span.start == start),
         )
-        for start, end in zip(edges, edges[1:], strict=False)
+        for start, end in pairwise(edges)
     )
 
 

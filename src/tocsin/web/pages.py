@@ -10,16 +10,17 @@ from typing import Any, get_args
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from tocsin.model import Block, Document, Entity, Event, Mention, Span, Status
+from tocsin.model import Block, BlockKind, Document, Event, Mention, Span, Status
 from tocsin.web import wording
 from tocsin.web.chart import BAND, TOP, sparkline, timeline
 from tocsin.web.geo import sites
 from tocsin.web.lit import ROLES, Piece, pieces
 from tocsin.web.thread import comments
-from tocsin.web.views import DocumentView, EventView, IndexView, SituationView
+from tocsin.web.views import DocumentView, EventView, IndexView, SituationView, pronouns
 
 Context = dict[str, Any]
 
+MOST_LISTED = 200
 FIELDS = {
     "actors": "Who",
     "recipients": "To whom",
@@ -42,7 +43,8 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    found.globals.update({"say": wording, "QUADS": wording.quads(), "ROLES": ROLES})
+    known: dict[str, Any] = {"say": wording, "QUADS": wording.quads(), "ROLES": ROLES}
+    found.globals |= known  # pyright: ignore[reportAttributeAccessIssue]
     return found
 
 
@@ -65,6 +67,7 @@ def situation_context(view: SituationView) -> Context:
         "chart": timeline(view.situation.days, shown, view.alerts),
         "band": BAND,
         "top": TOP,
+        "listed": view.events if view.filters.everything else view.events[:MOST_LISTED],
         "sites": sites(view.events),
         "off_chart": sum(event.id not in dated for event in view.events),
         "quad_counts": _count(wording.quad(event.type) for event in view.all_events),
@@ -87,18 +90,25 @@ def event_context(view: EventView) -> Context:
     return {
         "view": view,
         "tellings": tuple(_telling(mention, view) for mention in view.mentions),
-        "meant": {key: words for key, words in _pronouns(view)},
-        "empty": tuple(_empty(view)),
+        "meant": {
+            key: words for m in view.mentions for key, words in pronouns(m, view.documents.get(m.page))
+        },
+        "empty": {field: view.reasons.get(field, {}) for field in FIELDS},
+        "blank": tuple(_blank(view)),
         "told_by": {m.id: _teller(m, view) for m in view.mentions},
     }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stretch:
-    """Neighbouring blocks of a document that are shown together. aside: not part of the article."""
+    """Neighbouring blocks of a document that are shown together. aside: not part of the article.
+
+    comments: how many of the blocks are comments; they are shown as a tree elsewhere and are not in `parts`.
+    """
 
     kind: str
     aside: bool
+    comments: int
     parts: tuple[tuple[Piece, ...], ...]
 
 
@@ -111,7 +121,7 @@ def document_context(view: DocumentView) -> Context:
         "comments": roots,
         "comment_count": sum(1 for root in roots for _ in root.walk()),
         "roles": [role for role in ROLES if any(role in p.roles for p in _all_pieces(view))],
-        "meant": {key: words for m in view.mentions for key, words in _pronouns_of(m, view.document)},
+        "meant": {key: words for m in view.mentions for key, words in pronouns(m, view.document)},
     }
 
 
@@ -127,29 +137,27 @@ def _teller(mention: Mention, view: EventView) -> str:
     return (document.outlet or document.name) if document else ""
 
 
-def _pronouns(view: EventView) -> Iterator[tuple[Entity, str]]:
-    for mention in view.mentions:
-        if document := view.documents.get(mention.page):
-            yield from _pronouns_of(mention, document)
-
-
-def _pronouns_of(mention: Mention, document: Document) -> Iterator[tuple[Entity, str]]:
-    for entity in (*mention.actors, *mention.recipients):
-        if words := wording.meant(entity, document):
-            yield entity, words
-
-
-def _empty(view: EventView) -> Iterator[tuple[str, Mapping[str, int]]]:
-    """The fields that the event leaves empty, by the name they have on the page, and the reasons."""
+def _blank(view: EventView) -> Iterator[str]:
+    """The fields that the event leaves empty and no mention gives a reason for, in words."""
     for field, label in FIELDS.items():
-        if not getattr(view.event, field):
-            yield label, view.reasons.get(field, {})
+        if not getattr(view.event, field) and field not in view.reasons:
+            yield label.lower()
 
 
 def _stretches(view: DocumentView) -> Iterator[Stretch]:
     """The blocks in text order; what lies between two blocks is shown as chrome, so that nothing is hidden."""
-    for (kind, aside), run in groupby(_gapless(view.document), key=lambda b: (b.kind, b.kind in ASIDE)):
-        yield Stretch(kind=kind, aside=aside, parts=tuple(_lit(view, block.span) for block in run))
+    for kind, run in groupby(_gapless(view.document), key=lambda block: _shown_as(block.kind)):
+        blocks = tuple(run)
+        yield Stretch(
+            kind=kind,
+            aside=blocks[0].kind in ASIDE,
+            comments=sum(block.kind == "comment" for block in blocks),
+            parts=tuple(_lit(view, block.span) for block in blocks if block.kind != "comment"),
+        )
+
+
+def _shown_as(kind: BlockKind) -> str:
+    return "comments" if kind in ("comment", "comment_meta") else kind
 
 
 def _gapless(document: Document) -> Iterator[Block]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol, runtime_checkable
 
-from tocsin.model import Alert, Derived, Document, Drop, Event, Fault, Mention, Situation
+from tocsin.model import Alert, Derived, Document, Drop, Entity, Event, Fault, Mention, Situation
 from tocsin.stages import Ledger
 from tocsin.web import wording
 
@@ -22,11 +22,12 @@ class KeepsDrops(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Filters:
-    """Which events of a situation are listed; empty = all."""
+    """Which events of a situation are listed; empty = all. everything: the page lists them to the last."""
 
     quads: frozenset[int] = frozenset()
     type: str = ""
     status: str = ""
+    everything: bool = False
 
     @classmethod
     def of(cls, query: Iterable[tuple[str, str]]) -> Filters:
@@ -34,7 +35,12 @@ class Filters:
         pairs = tuple(query)
         given = dict(pairs)
         quads = frozenset(int(v) for k, v in pairs if k == "quad" and v in ("1", "2", "3", "4"))
-        return cls(quads=quads, type=given.get("type", ""), status=given.get("status", ""))
+        return cls(
+            quads=quads,
+            type=given.get("type", ""),
+            status=given.get("status", ""),
+            everything="everything" in given,
+        )
 
     def admit(self, event: Event) -> bool:
         return (
@@ -56,13 +62,17 @@ class IndexView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SituationView:
-    """A situation. events: those the filters admit, latest first. all_events: before filtering."""
+    """A situation. events: those the filters admit, latest first. all_events: before filtering.
+
+    meant: the words that the pronouns among the events' actors and recipients stand for.
+    """
 
     situation: Situation
     alerts: tuple[Alert, ...]
     events: tuple[Event, ...]
     all_events: tuple[Event, ...]
     filters: Filters
+    meant: Mapping[Entity, str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,6 +128,7 @@ def situation_view(ledger: Ledger, name: str, filters: Filters) -> SituationView
         events=tuple(filter(filters.admit, events)),
         all_events=tuple(events),
         filters=filters,
+        meant=dict(_meant(ledger, events)),
     )
 
 
@@ -127,8 +138,7 @@ def event_view(ledger: Ledger, id: str) -> EventView | None:
     event = next((e for e in derived.events if e.id == id or id in e.mentions), None)
     if event is None:
         return None
-    found = (ledger.mention(mention) for mention in event.mentions)
-    mentions = tuple(mention for mention in found if mention)
+    mentions = tuple(sorted(_mentions(ledger, event), key=lambda m: m.told or ""))
     pages = {mention.page: ledger.document(mention.page) for mention in mentions}
     return EventView(
         event=event,
@@ -159,6 +169,24 @@ def document_view(ledger: Ledger, page: str, coder: str = "") -> DocumentView | 
         drops=tuple(ledger.drops(page)) if isinstance(ledger, KeepsDrops) else (),
         faults=tuple(fault for fault in ledger.faults() if fault.page == page),
     )
+
+
+def pronouns(mention: Mention, document: Document | None) -> Iterator[tuple[Entity, str]]:
+    """The actors and recipients of a mention that are pronouns, and the words they stand for."""
+    for entity in (*mention.actors, *mention.recipients):
+        if words := wording.meant(entity, document):
+            yield entity, words
+
+
+def _meant(ledger: Ledger, events: Iterable[Event]) -> Iterator[tuple[Entity, str]]:
+    for event in events:
+        if any(entity.refers_to for entity in (*event.actors, *event.recipients)):
+            for mention in _mentions(ledger, event):
+                yield from pronouns(mention, ledger.document(mention.page))
+
+
+def _mentions(ledger: Ledger, event: Event) -> Iterator[Mention]:
+    return (mention for id in event.mentions if (mention := ledger.mention(id)))
 
 
 def _when(event: Event) -> tuple[bool, str, str]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote, urlencode, urlsplit
 
 from tocsin.know.ontology import TypeEntry, ontology
 from tocsin.model import Count, Document, Entity, Event, Mention, Source
@@ -88,8 +88,8 @@ def say_time(value: str | None) -> str:
         time = datetime.fromisoformat(value)
     except ValueError:
         return value
-    zone = "UTC" if str(time.tzinfo) == "UTC" else f"{time:%z}"
-    return f"{time.day} {time:%b %Y, %H:%M} {zone}".strip()
+    zone = "" if time.tzinfo is None else time.isoformat()[-6:]
+    return f"{time.day} {time:%b %Y, %H:%M} {'UTC' if zone == '+00:00' else zone}".strip()
 
 
 def say_count(count: Count) -> str:
@@ -101,7 +101,13 @@ def say_count(count: Count) -> str:
 
 def say_radius(metres: int) -> str:
     """A radius in metres or kilometres."""
-    return f"{metres} m" if metres < 1000 else f"{metres / 1000:.2g} km" if metres < 10_000 else f"{metres // 1000} km"
+    return (
+        f"{metres} m"
+        if metres < 1000
+        else f"{metres / 1000:.2g} km"
+        if metres < 10_000
+        else f"{metres // 1000} km"
+    )
 
 
 def plural(number: int, one: str, many: str = "") -> str:
@@ -134,6 +140,16 @@ def event_path(event: Event | str) -> str:
 def situation_path(name: str) -> str:
     """The address of a situation's page."""
     return f"/situation/{_quote(name)}"
+
+
+def query(quads: Iterable[int], type: str, status: str, **more: str) -> str:
+    """The query string of a situation's page that filters in this way."""
+    given = [("quad", str(quad)) for quad in sorted(quads)] + [
+        ("type", type),
+        ("status", status),
+        *more.items(),
+    ]
+    return urlencode([(key, value) for key, value in given if value])
 
 
 def document_path(page: str, mention: Mention | None = None) -> str:

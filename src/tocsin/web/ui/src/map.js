@@ -1,13 +1,16 @@
 // The map of a situation: land, borders, and the places of its events as circles of their true size.
 import { LngLatBounds, Map as Atlas, NavigationControl, Popup, ScaleControl, setWorkerUrl } from "maplibre-gl";
 import { feature, mesh } from "topojson-client";
+import renamed from "./names.json"; // names given since the atlas was made
 
 const QUADS = [1, 2, 3, 4];
 const FINE = 5; // from this zoom on the finer shapes are drawn
+const SOUTH = -85; // the lower edge of the map
 const WIDE_M = 60_000; // a circle larger than this does not decide where the map looks
 const here = new URL(".", import.meta.url);
 const dark = matchMedia("(prefers-color-scheme: dark)");
 const frame = document.getElementById("map");
+const panel = document.getElementById("place");
 
 const empty = { type: "FeatureCollection", features: [] };
 const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
@@ -61,15 +64,18 @@ function style(state) {
         paint: { "text-color": colour("map-name"), "text-halo-color": colour("map-land"), "text-halo-width": 1.2 },
       },
       {
-        id: "spots", type: "symbol", source: "spots",
+        id: "labels", type: "symbol", source: "spots",
         layout: {
-          "icon-image": ["get", "icon"], "icon-allow-overlap": true, "icon-padding": 1,
-          "text-field": ["get", "label"], "text-font": font, "text-size": 13, "text-optional": true,
-          "text-variable-anchor": ["left", "right", "top", "bottom", "top-left", "bottom-left"],
-          "text-radial-offset": ["get", "offset"], "text-justify": "auto", "text-max-width": 12,
-          "symbol-sort-key": ["-", ["get", "total"]],
+          "text-field": ["get", "label"], "text-font": font, "text-size": 13, "text-max-width": 12, "text-padding": 1,
+          "text-variable-anchor": ["left", "right", "top", "bottom", "top-left", "bottom-left", "top-right", "bottom-right"],
+          "text-radial-offset": ["get", "offset"], "text-justify": "auto", "symbol-sort-key": ["-", ["get", "total"]],
         },
         paint: { "text-color": colour("ink"), "text-halo-color": colour("map-land"), "text-halo-width": 1.6 },
+      },
+      // the topmost layer is placed first: no label may lie on a ring
+      {
+        id: "rings", type: "symbol", source: "spots",
+        layout: { "icon-image": ["get", "icon"], "icon-allow-overlap": true, "icon-padding": 0 },
       },
     ],
   };
@@ -83,7 +89,7 @@ function mainQuad(events) {
 
 // --- places that would lie on each other share one mark ----------------------------------------------
 
-const size = (total) => Math.min(34, 17 + 3 * Math.sqrt(total));
+const size = (total) => Math.min(38, 19 + 4 * Math.sqrt(total));
 
 function cluster(map, places) {
   const marks = [];
@@ -109,7 +115,7 @@ function spot(map, mark) {
   return {
     type: "Feature",
     geometry: { type: "Point", coordinates: [mark.lon, mark.lat] },
-    properties: { label, icon, total: events.length, offset: size(events.length) / 26 + 0.2 },
+    properties: { label, icon, total: events.length, offset: size(events.length) / 26 + 0.25 },
   };
 }
 
@@ -151,7 +157,9 @@ function nameCountries(map, state) {
   for (let y = STEP; y < height; y += STEP)
     for (let x = STEP; x < width; x += STEP) tried.push({ x, y, name: countryAt(map.unproject([x, y]), state.boxes) });
   const best = new Map();
-  for (const point of tried.filter((p) => p.name)) {
+  const taken = obstacles(map, state);
+  const free = (p) => !taken.some((o) => Math.hypot(o.x - p.x, o.y - p.y) < o.radius + ROOM);
+  for (const point of tried.filter((p) => p.name && free(p))) {
     const others = tried.filter((p) => p.name !== point.name).map((p) => Math.hypot(p.x - point.x, p.y - point.y));
     const room = Math.min(...others, point.y, height - point.y, point.x / 2, (width - point.x) / 2);
     if (room >= ROOM && room > (best.get(point.name)?.room ?? 0)) best.set(point.name, { ...point, room });
@@ -165,20 +173,32 @@ function nameCountries(map, state) {
   map.getSource("names")?.setData(state.names);
 }
 
+// The circles that a name would hide: those that are small on the screen.
+function obstacles(map, state) {
+  const circles = state.circles.features.map(({ geometry, properties: { lon, lat } }) => {
+    const { x, y } = map.project([lon, lat]);
+    const rim = geometry.type === "Polygon" ? map.project(geometry.coordinates[0][0]) : { x, y };
+    return { x, y, radius: Math.hypot(rim.x - x, rim.y - y) };
+  });
+  return circles.filter(({ radius }) => radius < 100);
+}
+
 // The single pieces of the countries, each with the box around it, so that few need a close look.
 function boxes(land) {
+  const span = (values) => values.reduce(([low, high], v) => [Math.min(low, v), Math.max(high, v)], [Infinity, -Infinity]);
   return land.features.flatMap(({ geometry, properties }) =>
-    (geometry.type === "Polygon" ? [geometry.coordinates] : geometry.coordinates).map(([ring]) => {
+    geometry.coordinates.map(([ring]) => {
       const [xs, ys] = [0, 1].map((axis) => ring.map((point) => point[axis]));
-      const span = (values) => values.reduce(([low, high], v) => [Math.min(low, v), Math.max(high, v)], [180, -180]);
-      return { name: properties.name, ring, x: span(xs), y: span(ys) };
+      return { name: renamed[properties.name] ?? properties.name, ring, x: span(xs), y: span(ys) };
     }),
   );
 }
 
 function countryAt({ lng, lat }, pieces) {
-  const inBox = ({ x, y }) => x[0] <= lng && lng <= x[1] && y[0] <= lat && lat <= y[1];
-  return pieces.find((piece) => inBox(piece) && inRing(lng, lat, piece.ring))?.name ?? "";
+  const inside = ({ ring, x, y }) =>
+    y[0] <= lat && lat <= y[1] &&
+    [lng - 360, lng, lng + 360].some((at) => x[0] <= at && at <= x[1] && inRing(at, lat, ring));
+  return pieces.find(inside)?.name ?? "";
 }
 
 function inRing(x, y, ring) {
@@ -212,9 +232,22 @@ function describe(place) {
   );
 }
 
-function show(map, at, places) {
-  const popup = new Popup({ maxWidth: "300px", focusAfterOpen: true });
-  popup.setLngLat(at).setDOMContent(element("div", "popup", ...places.map(describe))).addTo(map);
+// Beside a ring where there is room, under the map where there is not.
+function show(map, state, at, places) {
+  hide(state);
+  const content = element("div", "popup", ...places.map(describe));
+  if (frame.clientWidth < 500) {
+    panel.replaceChildren(content);
+    panel.hidden = false;
+    return;
+  }
+  state.popup = new Popup({ maxWidth: "300px", focusAfterOpen: true });
+  state.popup.setLngLat(at).setDOMContent(content).addTo(map);
+}
+
+function hide(state) {
+  state.popup?.remove();
+  panel.hidden = true;
 }
 
 // --- putting it together -------------------------------------------------------------------------------
@@ -257,11 +290,37 @@ async function refine(map, state) {
   state.detail = detail;
   const world = await load(new URL(`countries-${detail}.json`, here));
   const { countries } = world.objects;
-  state.land = feature(world, countries);
-  state.borders = mesh(world, countries, (a, b) => a !== b);
+  state.land = flat(feature(world, countries));
+  state.borders = { type: "MultiLineString", coordinates: mesh(world, countries, (a, b) => a !== b).coordinates.map(unroll) };
   state.boxes = boxes(state.land);
   nameCountries(map, state);
   for (const name of ["land", "borders"]) map.getSource(name)?.setData(state[name]);
+}
+
+// The shapes are closed on the sphere; on the flat map a ring across the antimeridian has to run on past 180°,
+// and the one around the South Pole has to be led along the lower edge.
+function flat(countries) {
+  const polygon = (rings) => rings.map((ring) => closed(unroll(ring)));
+  const features = countries.features.map(({ geometry, properties }) => {
+    const polygons = geometry.type === "Polygon" ? [geometry.coordinates] : geometry.coordinates;
+    const coordinates = polygons.map(polygon);
+    return { type: "Feature", properties, geometry: { type: "MultiPolygon", coordinates } };
+  });
+  return { type: "FeatureCollection", features };
+}
+
+function unroll(line) {
+  let turn = 0;
+  return line.map(([x, y], i) => {
+    if (i) turn -= 360 * Math.round((x - line[i - 1][0]) / 360);
+    return [x + turn, y];
+  });
+}
+
+function closed(ring) {
+  const [first, last] = [ring[0], ring.at(-1)];
+  if (Math.abs(first[0] - last[0]) < 180) return ring;
+  return [...ring, [last[0], SOUTH], [first[0], SOUTH], first];
 }
 
 function look(map, state, animate) {
@@ -280,11 +339,12 @@ function markAt(state, map, point) {
 
 function onClick(map, state, { point, lngLat }) {
   const mark = markAt(state, map, point);
-  if (mark) return show(map, [mark.lon, mark.lat], mark.places);
+  if (mark) return show(map, state, [mark.lon, mark.lat], mark.places);
   const hit = map.queryRenderedFeatures(point, { layers: ["circles"] }).map((feature) => feature.properties);
   const found = state.circles.features.filter((f) => hit.some((h) => h.lat === f.properties.lat && h.lon === f.properties.lon));
   const smallest = found.sort((a, b) => a.properties.radius_m - b.properties.radius_m)[0];
-  if (smallest) show(map, lngLat, [smallest]);
+  hide(state);
+  if (smallest) show(map, state, lngLat, [smallest]);
 }
 
 function goTo(map, state, button) {
@@ -293,7 +353,7 @@ function goTo(map, state, button) {
   if (!place) return;
   map.fitBounds(bounds([place]), { padding: 80, maxZoom: 9 });
   frame.scrollIntoView({ block: "nearest" });
-  show(map, [+lon, +lat], [place]);
+  show(map, state, [+lon, +lat], [place]);
 }
 
 async function fetchPlaces(state) {
@@ -344,6 +404,7 @@ function listen(map, state) {
     if (button) goTo(map, state, button);
   });
   document.addEventListener("tocsin:listed", async () => {
+    hide(state);
     await fetchPlaces(state);
     map.getSource("circles").setData(state.circles);
     places(map, state);

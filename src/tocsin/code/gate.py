@@ -1,0 +1,114 @@
+"""What is told as an act but is no event: accidents, sport, private quarrels, outsiders' opinions, teasers."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+
+from tocsin.code.acts import VERBAL, Act
+from tocsin.code.groups import can_act, lemma, listed, sense
+from tocsin.code.syntax import Paragraph, Sentence
+from tocsin.code.tree import passive
+from tocsin.know.lexicon import Topic, classes, reading, topics
+
+# a page is of a topic when so many of its paragraphs, or this share of them, are
+_PAGE_PARAGRAPHS = 3
+_PAGE_SHARE = 0.4
+
+
+def topic_drops(parts: Sequence[Paragraph]) -> Mapping[int, str]:
+    """The paragraphs that belong to a topic without political acts, with the reason; all of them when the
+    page as a whole does."""
+    found = {part.number: topic for part in parts if (topic := _topic(part.text))}
+    most = Counter(topic.name for topic in found.values()).most_common(1)
+    if most and most[0][1] >= _PAGE_PARAGRAPHS and most[0][1] >= _PAGE_SHARE * len(parts):
+        reason = next(t.reason for t in topics() if t.name == most[0][0])
+        return {part.number: reason for part in parts}
+    return {number: topic.reason for number, topic in found.items()}
+
+
+def _topic(text: str) -> Topic | None:
+    lowered = text.lower()
+    return next((t for t in topics() if len(set(_topic_pattern(t).findall(lowered))) >= t.enough), None)
+
+
+@cache
+def _topic_pattern(topic: Topic) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, topic.words))})\b")
+
+
+def is_teaser(s: Sentence) -> bool:
+    """Whether the sentence points to another story or to the page itself."""
+    return s.text.lower().lstrip("“\"'• ").startswith(reading().teasers)
+
+
+def no_event(s: Sentence, act: Act, violent: bool) -> str:
+    """Why the act is no event, or "". violent: the paragraph tells of violence, so that who "was killed" in
+    it did not die by accident."""
+    if reason := _voice(s, act):
+        return reason
+    if act.type in VERBAL and not act.actors and not _charged(s, act):
+        return "nobody is named who says it"
+    if act.type == "ASSAULT" and not act.actors:
+        return _cause(s, act, violent)
+    return _private(s, act)
+
+
+def _voice(s: Sentence, act: Act) -> str:
+    """The writer's or an outsider's voice."""
+    for k in act.actors:
+        token = s.tokens[k]
+        word = token.text.lower()
+        if word in ("i", "we", "me", "us", "you") and not s.quoted[k]:
+            return "the writer speaks"
+        if word == "you":
+            return "the reader is spoken to"
+    if act.type in VERBAL and act.actors and all(_outsider(s, k) for k in act.actors):
+        return "opinion of an expert or outsider"
+    return ""
+
+
+def _outsider(s: Sentence, k: int) -> bool:
+    return lemma(s, sense(s, k)) in classes()["outsider"] and s.tokens[k].ent == ""
+
+
+def _charged(s: Sentence, act: Act) -> bool:
+    """ "was charged with": the law acts though nobody is named."""
+    return act.type == "ACCUSE" and "disapprove" not in act.modes and bool(act.recipients) and passive(s, act.core)
+
+
+def _cause(s: Sentence, act: Act, violent: bool) -> str:
+    """Death and injury without anybody who did it need a sign of violence."""
+    words = {lemma(s, k) for k in range(len(s.tokens))}
+    if words & classes()["accident"] and not words & classes()["violence"]:
+        return "an accident"
+    hurt = lemma(s, act.core) in classes()["killing"] | classes()["injuring"] | classes()["dying"]
+    return "" if violent or not hurt or words & (classes()["violence"] - {"fire"}) else "no sign of violence"
+
+
+def _private(s: Sentence, act: Act) -> str:
+    sides = [*act.actors, *act.recipients]
+    if any(lemma(s, k) in classes()["private"] for k in sides) and not _public(s, sides):
+        return "a private quarrel"
+    if not sides and act.type not in ("PROTEST", "MOBILIZE", "ASSAULT", "COERCE"):
+        return "neither side is named"
+    plain = sides and all(lemma(s, sense(s, k)) in classes()["plain"] and not _named(s, k) for k in sides)
+    if plain and act.type in ("ASSAULT", "ACCUSE", "SUPPORT", "AGREE", "REQUEST", "CONSULT", "AID") and act.actors:
+        return "no political actor"
+    return ""
+
+
+def _public(s: Sentence, sides: Iterable[int]) -> bool:
+    """Whether somebody on either side is a body, force or office, or a named state."""
+    return any(
+        s.tokens[k].ent in ("GPE", "NORP", "ORG") or any(listed(s, k, g) for g in ("office", "body", "force", "police", "militia"))
+        for k in sides
+        if can_act(s, k)
+    )
+
+
+def _named(s: Sentence, k: int) -> bool:
+    """Whether a name stands in the phrase ("Kosovo residents")."""
+    return any(s.tokens[m].ent in ("GPE", "NORP", "ORG", "PERSON") for m in (k, *s.kids[k]))

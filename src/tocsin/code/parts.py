@@ -1,0 +1,193 @@
+"""The fields of a mention that are more than who and what: equipment, places, modes, contexts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import cache
+
+from tocsin.code.acts import Act
+from tocsin.code.groups import is_place, lemma, listed
+from tocsin.code.syntax import Sentence
+from tocsin.code.tree import below, is_verb, kids, phrase, together
+from tocsin.know.lexicon import context_words, gear, mode_words
+from tocsin.model import Equipment, EquipmentKind, Place, Span
+
+_AT = {"in", "at", "near", "on", "outside", "inside", "around", "across", "along", "throughout", "over", "within", "off", "beside", "by"}
+_TOWARDS = {"to", "into", "towards", "toward", "onto", "through"}
+_MOVES = {"MOBILIZE", "AID", "CONSULT", "COOPERATE"}
+_FROM = {"from", "of"}
+_LOCATED = ("ASSAULT", "COERCE", "MOBILIZE")
+
+
+# --- equipment -----------------------------------------------------------------------------------
+
+
+@cache
+def _gear_pattern() -> re.Pattern[str]:
+    names = sorted((" ".join(name) for name in gear()), key=len, reverse=True)
+    spaced = "|".join(re.escape(name).replace(r"\ ", r"[\s-]+") for name in names)
+    return re.compile(rf"(?<![\w-])({spaced})(?:e?s)?(?![\w-])", re.IGNORECASE)
+
+
+def equipment(s: Sentence, words: set[int]) -> tuple[Equipment, ...]:
+    """Weapons, vehicles and aircraft named among the given tokens, with the proper names before them."""
+    found: list[Equipment] = []
+    for match in _gear_pattern().finditer(s.text):
+        inside = [t.i for t in s.tokens if t.start < s.start + match.end() and t.end > s.start + match.start()]
+        if not inside or inside[-1] not in words or not _solid(s, inside, match.group(1)):
+            continue
+        span = s.slice(_with_name(s, inside[0]), inside[-1])
+        kind = _kind(match.group(1))
+        if all(span.start >= e.span.end for e in found):
+            found.append(Equipment(span=span, text=s.words(span), kind=kind))
+    return tuple(found)
+
+
+def _kind(words: str) -> EquipmentKind:
+    return gear()[tuple(re.split(r"\s+", words.lower()))] if tuple(words.lower().split()) in gear() else gear()[
+        tuple(re.split(r"[\s-]+", words.lower()))
+    ]  # fmt: skip
+
+
+def _solid(s: Sentence, inside: list[int], name: str) -> bool:
+    """Whether the words are a thing: not a person ("suicide bomber"), a firm ("Shell") or "think tank"."""
+    first, last = s.tokens[inside[0]], s.tokens[inside[-1]]
+    before = s.tokens[inside[0] - 1].text.lower() if inside[0] else ""
+    if last.pos not in ("NOUN", "PROPN", "NUM") or before in ("suicide", "think", "fish"):
+        return False
+    plain = name.islower() or first.i == 0 or any(c.isdigit() for c in name) or s.title
+    return plain or last.pos == "PROPN" and " " in name or not name.lower() in _PLAIN or first.ent in ("PRODUCT", "")
+
+
+_PLAIN = {"shell", "mine", "tank", "jet", "mirage", "grad", "hawk", "patriot", "typhoon"}
+
+
+def _with_name(s: Sentence, first: int) -> int:
+    """The start of the name before equipment: "Pantsir missile systems", not "Serbian tanks"."""
+    while first and s.tokens[first - 1].pos == "PROPN" and s.tokens[first - 1].dep == "compound":
+        if s.tokens[first - 1].ent in ("GPE", "NORP", "PERSON"):
+            break
+        first -= 1
+    return first
+
+
+# --- places --------------------------------------------------------------------------------------
+
+
+def places(s: Sentence, act: Act, heads: Iterable[int]) -> tuple[Place, ...]:
+    """Where the act with these verbs or nouns takes place: what stands there with "in", "at", "near"; for a
+    movement also where to, for a withdrawal where from; for what is struck, the struck place itself."""
+    found: list[int] = []
+    for head in heads:
+        for preps in _preposition_order(act.type):
+            found += [k for k in _behind(s, head, preps) if k not in found]
+    if not found and act.type in _LOCATED:
+        found = [k for k in act.recipients if s.tokens[k].ent in ("GPE", "LOC", "FAC")]
+    spans = list(dict.fromkeys(_narrowest(s, k) for k in found))
+    return tuple(Place(span=span, text=s.words(span)) for span in spans)
+
+
+def _preposition_order(type: str) -> list[set[str]]:
+    if type in _MOVES:
+        return [_AT | _TOWARDS]
+    return [_AT, _FROM - {"of"}] if type in ("RETREAT", "CONCEDE") else [_AT]
+
+
+def _behind(s: Sentence, head: int, preps: set[str]) -> list[int]:
+    """Place nouns behind such prepositions, with the verb or with its object."""
+    nouns = kids(s, head, "dobj", "nsubjpass", "attr") if is_verb(s.tokens[head]) else []
+    found: list[int] = []
+    for k in (head, *nouns):
+        for prep in kids(s, k, "prep", "dative"):
+            if s.tokens[prep].text.lower() in preps:
+                found += [m for o in kids(s, prep, "pobj") for m in together(s, o) if _where(s, m)]
+    return found
+
+
+def _where(s: Sentence, k: int) -> bool:
+    token = s.tokens[k]
+    return is_place(s, k) and token.ent not in ("DATE", "TIME", "PERSON", "ORG", "MONEY") or token.ent in ("GPE", "LOC", "FAC")
+
+
+def _narrowest(s: Sentence, k: int) -> Span:
+    """The name of the place: "Raska" of "the garrison of Raska"; a noun without name with all its words."""
+    name = next((n for n in s.names if n.first <= k <= n.last and n.label in ("GPE", "LOC", "FAC")), None)
+    if name is not None:
+        return s.slice(name.first, name.last)
+    for prep in kids(s, k, "prep"):
+        if s.tokens[prep].lemma == "of":
+            named = [o for o in kids(s, prep, "pobj") if s.tokens[o].ent in ("GPE", "LOC", "FAC")]
+            if named:
+                return _narrowest(s, named[0])
+    return s.slice(*phrase(s, k))
+
+
+# --- modes and contexts --------------------------------------------------------------------------
+
+
+def modes(s: Sentence, act: Act) -> tuple[str, ...]:
+    """The modes of the act's type that its words support: those of the frame, and those that the words
+    of the act itself show (its noun and what describes it, its object, its means)."""
+    words = _core_words(s, act)
+    shown = [row.mode for row in mode_words().get(act.type, ()) if row.word in words]
+    found = list(dict.fromkeys((*act.modes, *shown)))
+    if act.type == "MOBILIZE" and not found:
+        found = _force_mode(s, act)
+    # a bomb from the air is no charge on the ground
+    if "aerial" in found or "drone" in found:
+        found = [m for m in found if m not in ("explosives", "heavy-weapons")]
+    return tuple(found)
+
+
+def _force_mode(s: Sentence, act: Act) -> list[str]:
+    heads = (*act.things, *act.actors)
+    for group, mode in (("police", "police"), ("militia", "militia"), ("gear", "weapons"), ("weapon", "weapons"), ("force", "troops")):
+        if any(_in_group(s, k, group) for k in heads):
+            return [mode]
+    return []
+
+
+def _in_group(s: Sentence, k: int, group: str) -> bool:
+    if group != "gear":
+        return listed(s, k, group) or any(lemma(s, m) in ("police",) and group == "police" for m in s.kids[k] if m < k)
+    first, last = phrase(s, k)
+    return bool(equipment(s, set(range(first, last + 1))))
+
+
+def _core_words(s: Sentence, act: Act) -> set[str]:
+    """The lower-case words and lemmas of the trigger, of what describes it, and of its means."""
+    near = set(range(act.first, act.last + 1))
+    for core in {act.core, act.head}:
+        near |= {k for k in s.kids[core] if s.tokens[k].dep in ("compound", "amod", "nmod")}
+        for prep in kids(s, core, "prep"):
+            if s.tokens[prep].lemma in ("with", "by", "using"):
+                near |= {m for o in kids(s, prep, "pobj") for m in _noun_words(s, o)}
+    for k in (*act.things, *_subjects(s, act)):
+        near |= _noun_words(s, k)
+    return {form for k in near for form in (s.tokens[k].text.lower(), lemma(s, k))}
+
+
+def _subjects(s: Sentence, act: Act) -> list[int]:
+    return kids(s, act.core, "nsubj") if is_verb(s.tokens[act.core]) else []
+
+
+def _noun_words(s: Sentence, k: int) -> set[int]:
+    return {k, *(m for m in s.kids[k] if m < k and s.tokens[m].dep in ("compound", "amod", "nmod"))}
+
+
+def contexts(paragraph: str) -> tuple[str, ...]:
+    """The PLOVER contexts whose words stand in the paragraph."""
+    text = paragraph.lower()
+    return tuple(name for name in context_words() if _context_pattern(name).search(text))
+
+
+@cache
+def _context_pattern(name: str) -> re.Pattern[str]:
+    words: Sequence[str] = context_words()[name]
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})\b")
+
+
+def governed(s: Sentence, heads: Iterable[int]) -> set[int]:
+    """All tokens that the words of an act govern."""
+    return {k for head in heads for k in below(s, head)}

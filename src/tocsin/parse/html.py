@@ -1,0 +1,217 @@
+"""An HTML page to a document: metadata, body, credit, comment tree, and all other visible text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from tocsin.errors import ParseError
+from tocsin.know.phrases import phrases, plain
+from tocsin.model import BlockKind, Document, Page
+from tocsin.parse.article import find_body
+from tocsin.parse.compose import Part, compose
+from tocsin.parse.credit import is_credit
+from tocsin.parse.dates import from_text
+from tocsin.parse.dom import Layout, parse_html, walk
+from tocsin.parse.language import detect
+from tocsin.parse.metadata import Head, read_head, split_names, without_opener
+from tocsin.parse.scripted import find_scripted
+from tocsin.parse.thread import Comment, Found, find_thread
+
+_NO_CREDIT = frozenset(("figure", "figcaption", "footer", "nav", "aside"))
+_NEAR = 4  # pieces before and after the body in which a byline or a credit is looked for
+_MAX_BYLINE = 200
+_MAX_DATELINE = 80
+
+
+@dataclass(slots=True)
+class _Page:
+    """A page as it is being labelled: a kind for each piece of its layout."""
+
+    head: Head
+    layout: Layout
+    body: frozenset[int]
+    kinds: list[BlockKind]
+    title_at: int | None = None
+    bylines: list[str] = field(default_factory=list[str])
+    datelines: list[str] = field(default_factory=list[str])
+
+
+def read_html(page: Page, html: str) -> Document:
+    """The document of an HTML page. html: its decoded text. Raises ParseError."""
+    tree = parse_html(html, page.name)
+    root = tree.body or tree.root
+    if root is None:
+        raise ParseError(f"{page.name}: there is nothing in this page")
+    head = read_head(tree)
+    found = find_thread(tree)
+    layout = walk(root, found.marks)
+    labelled = _label(head, layout)
+    text, blocks = compose(_parts(labelled, found))
+    body = "\n".join(layout.pieces[i].text for i, kind in enumerate(labelled.kinds) if kind == "body")
+    return Document(
+        page=page.id,
+        name=page.name,
+        url=page.url or head.url,
+        media=page.media,
+        text=text,
+        blocks=blocks,
+        title=head.title,
+        authors=head.authors or _authors(labelled.bylines),
+        published=head.published or next(iter(labelled.datelines), None),
+        updated=head.updated,
+        language=detect(body),
+        outlet=head.outlet,
+        reply_to=found.reply_to,
+        thread=None if found.comments else find_scripted(tree, html),
+    )
+
+
+# --- what each piece is --------------------------------------------------------------------------------
+
+
+def _label(head: Head, layout: Layout) -> _Page:
+    body = find_body(layout)
+    kinds: list[BlockKind] = [
+        piece.mark.kind if piece.mark else "body" if index in body else "chrome"
+        for index, piece in enumerate(layout.pieces)
+    ]
+    page = _Page(head, layout, body, kinds)
+    _label_title(page)
+    if body:
+        _label_lines(page, min(body), max(body))
+    return page
+
+
+def _label_title(page: _Page) -> None:
+    """The line that is the title; its repetitions are no body."""
+    wanted = plain(page.head.title)
+    same = [
+        index
+        for index, piece in enumerate(page.layout.pieces)
+        if wanted and piece.mark is None and plain(piece.text) == wanted
+    ]
+    headings = [i for i in same if page.layout.elements[page.layout.pieces[i].element].tag == "h1"]
+    page.title_at = next(iter([*headings, *same]), None)
+    for index in same:
+        page.kinds[index] = "chrome"
+
+
+def _label_lines(page: _Page, first: int, last: int) -> None:
+    """Bylines, datelines and credits, near the body."""
+    start = max(0, first - _NEAR)
+    if page.title_at is not None and page.title_at < first:
+        start = page.title_at + 1
+    names = [plain(name) for name in page.head.authors]
+    for index in range(start, min(len(page.kinds), last + 1 + _NEAR)):
+        text = page.layout.pieces[index].text
+        if page.kinds[index] not in ("body", "chrome") or index == page.title_at:
+            continue
+        at_edge = index < first + _NEAR or index > last - 1
+        if at_edge and _is_byline(text, names):
+            page.kinds[index] = "byline"
+            page.bylines.append(text)
+        elif at_edge and _is_dateline(text, page.head.published):
+            page.kinds[index] = "dateline"
+            page.datelines.extend(time for time in [from_text(text)] if time)
+        elif index >= first and is_credit(text) and _may_be_credit(page.layout, index):
+            page.kinds[index] = "credit"
+
+
+def _is_byline(text: str, names: Sequence[str]) -> bool:
+    """A line that names a known author and little else, or that opens with "By"."""
+    if len(text) > _MAX_BYLINE:
+        return False
+    line = plain(text)
+    if any(name in line for name in names):
+        return len(line) <= sum(map(len, names)) + 80
+    rest = without_opener(text, phrases().byline)
+    if rest == text or len(rest.split()) > 8:
+        return False
+    return rest[:1].isupper() and (bool(split_names(rest)) or plain(rest) in phrases().agencies)
+
+
+def _is_dateline(text: str, published: str | None) -> bool:
+    if len(text) > _MAX_DATELINE or text.endswith((".", "!", "?")) or not any(map(str.isdigit, text)):
+        return False
+    time = from_text(text)
+    return time is not None and (published is None or time[:10] == published[:10] or _opens_time(text))
+
+
+def _opens_time(text: str) -> bool:
+    openers = phrases().published + phrases().updated
+    return without_opener(text, openers) != text
+
+
+def _may_be_credit(layout: Layout, index: int) -> bool:
+    """Not in a picture's caption, nor in the page's footer."""
+    at = layout.pieces[index].element
+    while at >= 0:
+        element = layout.elements[at]
+        if element.tag in _NO_CREDIT or "caption" in element.names or "footer" in element.names:
+            return False
+        at = element.parent
+    return True
+
+
+def _authors(bylines: Sequence[str]) -> tuple[str, ...]:
+    """People of visible bylines that open with "By"."""
+    found = [
+        name
+        for line in bylines
+        if (rest := without_opener(line, phrases().byline)) != line
+        for name in split_names(rest)
+    ]
+    return tuple(dict.fromkeys(found))
+
+
+# --- pieces to blocks -----------------------------------------------------------------------------------
+
+
+def _parts(page: _Page, found: Found) -> Iterator[Part]:
+    """The blocks in page order, the title first; neighbours of the same minor kind are one block."""
+    said = _said(page.layout)
+    comments = _with_text(found.comments, said)
+    if page.head.title:
+        yield Part(kind="title", text=page.head.title)
+    run: list[str] = []
+    before: BlockKind = "title"
+    told: set[int] = set()
+    for index, piece in enumerate(page.layout.pieces):
+        kind = page.kinds[index]
+        if index == page.title_at or (kind == "comment" and piece.mark and piece.mark.comment in told):
+            continue
+        if run and (kind != before or kind not in ("chrome", "form", "comment_meta")):
+            yield Part(kind=before, text="\n".join(run))
+            run = []
+        if piece.mark is not None and piece.mark.comment is not None:
+            at = piece.mark.comment
+            told.add(at)
+            yield Part(kind="comment", text="\n".join(said[at]), comment=comments[at])
+        else:
+            run.append(piece.text)
+        before = kind
+    if run:
+        yield Part(kind=before, text="\n".join(run))
+
+
+def _said(layout: Layout) -> dict[int, list[str]]:
+    """Each comment's paragraphs."""
+    said: dict[int, list[str]] = {}
+    for piece in layout.pieces:
+        if piece.mark is not None and piece.mark.comment is not None:
+            said.setdefault(piece.mark.comment, []).append(piece.text)
+    return said
+
+
+def _with_text(comments: Sequence[Comment], said: dict[int, list[str]]) -> dict[int, Comment]:
+    """Comments that have text; an answer to one without goes to the nearest one above that has."""
+    above: dict[str, str | None] = {comment.id: comment.parent for comment in comments}
+    kept = {comments[index].id for index in said}
+    found: dict[int, Comment] = {}
+    for index in said:
+        parent = comments[index].parent
+        while parent is not None and parent not in kept:
+            parent = above[parent]
+        found[index] = replace(comments[index], parent=parent)
+    return found
