@@ -17,6 +17,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
+from bench.floors import data_hash
 from tocsin.attribute import attribution_record, find_attributions
 
 DATA = Path(__file__).parents[2] / "shared/gold/attribution/polnear_dev.jsonl"
@@ -73,7 +74,7 @@ def count(text: str, gold: list[Record], found: list[Record]) -> Counter[str]:
     return counts
 
 
-def figures(n: Counter[str]) -> dict[str, float | int]:
+def figures(n: Counter[str]) -> dict[str, float | int | str]:
     def f1(right: int) -> float:
         return round(2 * right / (n["found"] + n["gold"]), 4) if n["found"] + n["gold"] else 0.0
 
@@ -106,7 +107,7 @@ def main() -> None:
             article = json.loads(line)
             found = [attribution_record(a) for a in find_attributions(article["text"])]
             total += count(article["text"], article["attributions"], found)
-    result = figures(total)
+    result = figures(total) | {"data": data_hash(path)}
     for name, value in result.items():
         print(f"{name:20} {value}")
     print(json.dumps(result))

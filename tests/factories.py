@@ -1,4 +1,4 @@
-"""Documents and mentions for tests, made from short texts of our own.
+"""Documents, mentions and events for tests, made from short texts of our own.
 
     d = document("Army moves", ["On Sunday the army closed the bridge."], outlet="Dravia Post")
     m = mention(d, "closed", "COERCE", actors=[entity("the army", "DRV", "MIL")], date="2021-09-26")
@@ -14,7 +14,19 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from tocsin.model import Block, BlockKind, Document, Entity, EventType, Mention, Place, Source, Span
+from tocsin.model import (
+    Block,
+    BlockKind,
+    Document,
+    Entity,
+    Event,
+    EventType,
+    Mention,
+    Origin,
+    Place,
+    Source,
+    Span,
+)
 
 _SENTENCE = re.compile(r"[^.!?\n]+(?:[.!?]+|$)")
 
@@ -105,6 +117,34 @@ def mention(
         place=tuple(replace(p, span=find(document, p.text)) for p in places),
         sources=tuple(sources) if sources is not None else (Source(kind="outlet", name=document.outlet),),
         told=document.published,
+    )
+    return replace(made, **rest)
+
+
+def event(
+    id: str, type: EventType = "ASSAULT", *, origin_names: Sequence[str] = ("Courier",), **rest: Any
+) -> Event:
+    """An event that one mention told on 27 September 2021, unless `rest` says otherwise."""
+    made = Event(
+        id=id,
+        type=type,
+        modes=(),
+        status="actual",
+        date=None,
+        date_approx=False,
+        actors=(),
+        recipients=(),
+        place=(),
+        equipment=(),
+        killed=None,
+        injured=None,
+        mentions=(id,),
+        pages=(f"page of {id}",),
+        outlets=tuple(origin_names),
+        origins=tuple(Origin(name=name, kind="outlet", mentions=(id,)) for name in origin_names),
+        first_told="2021-09-27",
+        last_told="2021-09-27",
+        headline=f"Headline of {id}.",
     )
     return replace(made, **rest)
 

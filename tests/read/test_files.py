@@ -10,7 +10,7 @@ import pytest
 
 from tocsin.config import Config
 from tocsin.errors import ReadError, RefusedError
-from tocsin.read import make_expand, make_read
+from tocsin.read import make_expand, make_read, name_of
 from tocsin.read.files import shown
 
 EXPAND = make_expand(Config())
@@ -125,4 +125,10 @@ def test_a_name_that_is_not_utf_8_can_be_printed(tmp_path: Path) -> None:
     (address,) = EXPAND(str(tmp_path))
     (page,) = READ(address)
     assert page.name == "caf?.txt"
-    assert shown(address).encode("utf-8").endswith(b"/./caf?.txt")
+    assert name_of(address) == page.name
+    assert shown(address) == f"{tmp_path}/./caf?.txt"
+
+
+def test_a_name_is_known_before_the_page_is_read() -> None:
+    names = [name_of(address) for address in ("a/b.html", "a/./b/c.html", "https://example.org/./a")]
+    assert names == ["b.html", "b/c.html", "https://example.org/./a"]

@@ -232,12 +232,17 @@ def _event(first: Mention, mentions: list[Mention]) -> Event:
     )
 
 
-def main(folder: str, ledger: str) -> None:
-    """Run the line over a folder; a line on stdout for each page that is stored."""
+def main(folder: str, ledger: str, leash: str) -> None:
+    """Run the line over a folder; a line on stdout for each page that is stored.
+
+    When `leash` of them are, it waits for a line on stdin, so that it can be killed before it ends.
+    """
 
     def progress(done: int, total: int, name: str) -> None:
         sys.stdout.write(f"acknowledged {done} of {total} {name}\n")
         sys.stdout.flush()
+        if done == int(leash):
+            sys.stdin.readline()
 
     with open_ledger(Config(ledger=ledger)) as store:
         run((folder,), light_line(rounds=20_000), store, WATCHES, progress)

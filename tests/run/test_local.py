@@ -43,9 +43,10 @@ def test_what_fails_is_named_and_the_rest_goes_on(folder: Path) -> None:
     assert [type(each) for each in found] == [Fault, Reading, Fault, Fault, Reading]
     faults = [each for each in found if isinstance(each, Fault)]
     assert [fault.stage for fault in faults] == ["read", "parse", "read"]
-    assert [fault.name for fault in faults] == ["gone.html", "b.txt", f"{folder}/./c.txt.gz"]
+    assert [fault.name for fault in faults] == ["gone.html", "b.txt", "c.txt.gz"]
     assert faults[0].reason == "gone.html: no such file or folder; check the path"
     assert faults[1].reason == "b.txt cannot be parsed; mend it"
+    assert faults[2].reason.startswith(f"{folder}/c.txt.gz is not sound gzip")
     assert faults[1].page and not faults[2].page
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -111,8 +112,11 @@ class Teller:
         self.sources = sources
 
     def span(self, words: str, within: Span | None = None) -> Span:
-        start = self.document.text.index(words, within.start if within else 0)
-        return Span(start=start, end=start + len(words))
+        """Where `words` stand first, as whole words."""
+        pattern = re.compile(rf"(?<!\w){re.escape(words)}(?!\w)")
+        found = pattern.search(self.document.text, within.start if within else 0)
+        assert found, f"{words!r} does not stand in {self.document.name}"
+        return Span(start=found.start(), end=found.end())
 
     def who(
         self, words: str, country: str = "", sector: str = "", second: str = "", *, means: str = ""

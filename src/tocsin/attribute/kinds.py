@@ -24,18 +24,22 @@ class Who:
 
 
 def who(phrase: str) -> Who | None:
-    """What the words of a source phrase say of it; None when they name nobody that could vouch for anything."""
+    """What the words of a source phrase say of it; None when they name nobody that could vouch for anything.
+
+    Of "X, the mayor of Y" the part with the most capitals counts; the role may stand in the other.
+    """
     text = phrase.strip(" ,.")
-    words = _WORD.findall(text)
+    part = max((part.strip() for part in text.split(",")), key=_capitals)
+    words = _WORD.findall(part)
     if not words:
         return None
-    if known := known_name(text):
+    if known := known_name(part):
         return Who(kind=known[0], role="", name=known[1])
-    kind = _pronoun(words) or _by_head(words)
+    kind = _pronoun(words[0].lower()) if _is_pronoun(words) else _by_head(words)
     if kind is None:
         return None
     backward = _is_pronoun(words) or (words[0].lower() == "the" and len(words) == 2 and words[1].islower())
-    return Who(kind=kind, role=role(text), name=_name(text, kind), backward=backward)
+    return Who(kind=kind, role=role(text), name=part, backward=backward)
 
 
 def known_name(text: str) -> tuple[SourceKind, str] | None:
@@ -60,21 +64,20 @@ def _by_length(agencies: bool) -> tuple[str, ...]:
 def _more_names(rest: str) -> bool:
     """Whether anything beside the name is a name, too, or a person of the house."""
     kinds = cues().kinds
+    house = kinds.media | cues().grammar.determiners | {"agency"}
     words = _WORD.findall(rest)
-    if any(w.lower() in kinds.person | kinds.anonymous for w in words):
-        return True
-    return any(w[0].isupper() and w.lower() not in kinds.media | {"the", "agency"} for w in words[1:])
+    return any(
+        w.lower() in kinds.person | kinds.anonymous or (w[0].isupper() and w.lower() not in house)
+        for w in words
+    )
 
 
 def _is_pronoun(words: list[str]) -> bool:
     return len(words) == 1 and words[0].lower() in cues().grammar.pronouns
 
 
-def _pronoun(words: list[str]) -> SourceKind | None:
-    if not _is_pronoun(words):
-        return None
+def _pronoun(word: str) -> SourceKind | None:
     grammar = cues().grammar
-    word = words[0].lower()
     return "person" if word in grammar.persons else "organisation" if word in grammar.things else None
 
 
@@ -138,13 +141,6 @@ def role(text: str) -> str:
     """ "official", "military", "witness", "party to the conflict", or "" where no word tells."""
     lowered = f" {' '.join(_WORD.findall(text.lower()))} "
     return next((name for name, words in cues().roles if any(f" {w} " in lowered for w in words)), "")
-
-
-def _name(text: str, kind: SourceKind) -> str:
-    """Of a person with an apposition, the part with the most capitals; else the phrase."""
-    if kind != "person":
-        return text
-    return max((part.strip() for part in text.split(",")), key=_capitals)
 
 
 def _capitals(part: str) -> int:

@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from tocsin.code.groups import can_act, candidates, choose, lemma
+from tocsin.code.groups import can_act, candidates, choose, lemma, of_group
 from tocsin.code.participants import doers, receivers, same_side
 from tocsin.code.slots import Slots, slots_of, surface_subject
 from tocsin.code.syntax import Sentence
 from tocsin.code.tree import below, depth, is_noun, is_verb, kids
-from tocsin.know.lexicon import NO_ACT, TYPES, Frame, Rule, classes, rules
+from tocsin.know.lexicon import NO_ACT, TYPES, Frame, Rule, classes, rules, turns
 
 # acts in words: what is accused, asked for or praised is their content, not a second act
 VERBAL = {"AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"}
@@ -22,6 +22,8 @@ CONFLICT = {"PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"}
 _CONTENT = ("obj", "of", "for", "over", "about", "that", "inf", "ing", "with", "as", "from", "to", "against", "after")
 _COMPLEMENTS = ("inf", "ing", "that", "obj", "to", "on", "for", "of", "from", "with", "in", "against", "into", "at", "as")
 _OWN_ACT = {"do", "happen", "begin", "stop", "try", "plan", "weigh", "promise", "refuse", "deny", "fail", "expect", "seem", "announce", "mean"}
+# roles that a light verb keeps to itself; the others it lends to its noun
+_OWN_SLOTS = {"subj", "obj", "inf", "that", "ing", "neg", "prt", "passive", "acomp"}
 _MUST = {"must", "should", "ought", "need"}
 
 
@@ -81,7 +83,8 @@ def build(s: Sentence, i: int, above: frozenset[int] = frozenset(), extra: Slots
         slots.setdefault(name, heads)
     frame = choose(s, slots, known)
     if frame is None:
-        return Refused(at=i, reason="no known use of the word fits")
+        telling = any(f.means in TYPES for f in known)
+        return Refused(at=i, reason="no known use of the word fits") if telling else None
     if frame.means == NO_ACT:
         return Refused(at=i, reason=frame.note or "the word tells no act here")
     if frame.means in TYPES:
@@ -99,13 +102,14 @@ def _typed(s: Sentence, i: int, frame: Frame, slots: Slots) -> Act:
     noun = is_noun(s.tokens[i])
     by = frame.by or (("poss", "by", "left", "between", "of") if noun else ("subj",))
     to = frame.to or (("against", "on", "with", "to", "of") if noun else ("obj",))
-    actors = doers(s, _fillers(slots, by, s))
-    recipients = receivers(s, _first(slots, to), frame.means, actors)
+    actors = _actors(s, frame, slots, by)
+    means = _turned(s, i, frame)
+    recipients = receivers(s, _first(slots, to), means, actors)
     content = [k for name in _CONTENT for k in slots.get(name, ())] if frame.means in VERBAL and not noun else []
     used = {i, *(k for name in slots for k in slots[name] if is_noun(s.tokens[k]) and not can_act(s, k))}
     first, last = trigger(s, i, frame, slots)
     return Act(
-        type=frame.means,
+        type=means,
         head=i,
         core=i,
         first=first,
@@ -114,8 +118,34 @@ def _typed(s: Sentence, i: int, frame: Frame, slots: Slots) -> Act:
         recipients=recipients,
         used=frozenset(used.union(*(below(s, k) for k in content))),
         things=tuple(slots.get("obj", ())),
-        modes=frame.modes,
+        modes=frame.modes if means == frame.means else (),
     )
+
+
+def _turned(s: Sentence, i: int, frame: Frame) -> str:
+    """The type of the act, as other words of its clause may turn it ("sent troops on a relief mission")."""
+    rows = turns().get(frame.means, ())
+    words = {lemma(s, k) for k in below(s, i)} if rows else set[str]()
+    return next((row.means for row in rows if row.word in words), frame.means)
+
+
+def _actors(s: Sentence, frame: Frame, slots: Slots, by: tuple[str, ...]) -> tuple[int, ...]:
+    heads = _fillers(slots, by, s)
+    found = doers(s, heads) or _of_the_deed(s, frame, slots)
+    if frame.means == "MOBILIZE" and not found:
+        # "armoured vehicles moved to the border": nobody else is named
+        found = tuple(k for k in heads if of_group(s, k, "weapon") or of_group(s, k, "gear"))
+    if "visit" in frame.modes:
+        found = tuple(dict.fromkeys((*found, *(k for k in slots.get("with", ()) if can_act(s, k)))))
+    return found
+
+
+def _of_the_deed(s: Sentence, frame: Frame, slots: Slots) -> tuple[int, ...]:
+    """Who did the deed in which people were hurt: "died in a Russian strike"."""
+    if frame.means != "ASSAULT":
+        return ()
+    deeds = [k for name in ("in", "by", "during", "from") for k in slots.get(name, ()) if of_group(s, k, "ASSAULT")]
+    return doers(s, deeds)
 
 
 def _fillers(slots: Slots, names: Iterable[str], s: Sentence) -> list[int]:
@@ -144,7 +174,7 @@ def _composed(s: Sentence, i: int, frame: Frame, slots: Slots, above: frozenset[
 def _complement(s: Sentence, frame: Frame, slots: Slots, above: frozenset[int]) -> tuple[Act | None, int | None]:
     """The act under an operator, and the word that it hangs on (also when that is no known act)."""
     names = ("subj", "obj") if frame.means == "happen" else _COMPLEMENTS
-    lent = {name: heads for name, heads in slots.items() if name not in ("subj", "obj", "inf", "that", "ing", "neg")}
+    lent = {name: heads for name, heads in slots.items() if name not in _OWN_SLOTS}
     unknown: int | None = None
     for name in names:
         for k in slots.get(name, ()):
@@ -258,7 +288,17 @@ def _said(s: Sentence, i: int, frame: Frame, slots: Slots, above: frozenset[int]
     made = _combine(s, i, meant, slots, rule, act, under)
     if made is None or not own:
         return made
-    return replace(made, head=under, actors=made.actors or (act.actors if act else ()))
+    words = trigger(s, under, frame, {}) if act is None else (act.first, act.last)
+    return replace(
+        made,
+        head=under,
+        first=words[0],
+        last=words[1],
+        actors=made.actors or (act.actors if act else ()),
+        recipients=tuple(k for k in made.recipients if not same_side(s, k, speakers)),
+        # a threat or refusal is made by saying it, though what is threatened is to come
+        status="" if operator == "promise" else "told",
+    )
 
 
 def replace_frame(frame: Frame, operator: str) -> Frame:
@@ -297,6 +337,7 @@ def trigger(s: Sentence, i: int, frame: Frame, slots: Slots) -> tuple[int, int]:
     or complement by which the frame was known ("declared independence", "regarded as a provocation")."""
     parts = [i, *(k for k in kids(s, i, "aux", "auxpass", "neg", "prt") if i - k <= 4)]
     for option in (option for need in frame.needs if not need.negated for option in need.options):
-        if option.slot in ("obj", "as", "acomp", "prt") and option.words:
-            parts += [k for k in slots.get(option.slot, ()) if lemma(s, k) in option.words and 0 < k - i <= 6]
+        named = option.words if option.slot in ("obj", "prt") else classes()["fault"] | option.words
+        if option.slot in ("obj", "as", "acomp", "prt") and named:
+            parts += [k for k in slots.get(option.slot, ()) if lemma(s, k) in named and 0 < k - i <= 6]
     return min(parts), max(parts)

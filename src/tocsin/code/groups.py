@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tocsin.code.slots import Slots
+from tocsin.code.slots import Slots, slots_of
 from tocsin.code.syntax import Sentence
 from tocsin.code.tree import is_noun, kids
 from tocsin.know.lexicon import Frame, Frames, Need, Option, classes, frames, gear
@@ -37,7 +37,7 @@ def sense(s: Sentence, i: int) -> int:
 def of_group(s: Sentence, i: int, group: str) -> bool:
     """Whether the word at `i` belongs to a group of classes.toml, a dynamic group, or names a type's act."""
     if group.isupper():
-        return is_noun(s.tokens[i]) and any(f.means == group for f in frames("nouns").get(lemma(s, i), ()))
+        return is_noun(s.tokens[i]) and _names_act(s, i, group)
     if group == "actor":
         return can_act(s, i)
     if group == "person":
@@ -52,6 +52,13 @@ def of_group(s: Sentence, i: int, group: str) -> bool:
     if group == "gear":
         return is_gear(s, i)
     return listed(s, i, group)
+
+
+def _names_act(s: Sentence, i: int, type: str) -> bool:
+    """Whether the event noun at `i`, as used here, means an act of the type."""
+    known = _of(frames("nouns"), s, i)
+    used = choose(s, slots_of(s, i), known) if known else None
+    return used.means == type if used else any(f.means == type for f in known)
 
 
 def listed(s: Sentence, i: int, group: str) -> bool:
@@ -142,9 +149,9 @@ def candidates(s: Sentence, i: int) -> tuple[Frame, ...]:
 
 
 def _of(table: Frames, s: Sentence, i: int) -> tuple[Frame, ...]:
-    """The frames of the longest entry that ends at `i` ("air strike" before "strike")."""
+    """The frames of all entries that end at `i`, the longest first ("air strike" before "strike")."""
     token = s.tokens[i]
     forms = dict.fromkeys((lemma(s, i), token.text.lower(), token.lemma.removesuffix("s")))
     before = s.tokens[i - 1].text.lower() if i else ""
     keys = [*(f"{before} {form}" for form in forms if before), *forms]
-    return next((table[key] for key in keys if key in table), ())
+    return tuple(frame for key in dict.fromkeys(keys) for frame in table.get(key, ()))

@@ -49,7 +49,8 @@ def _belongs_to(s: Sentence, head: int) -> list[int]:
     for name in ("poss", "by", "from", "between", "left", "of"):
         found = [m for k in slots.get(name, []) for m in _who(s, k, name)]
         if found:
-            return found
+            # of "Indian Air Force jets" the force, not each word
+            return found[-1:] if name == "left" else found
     return []
 
 

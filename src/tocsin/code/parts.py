@@ -9,7 +9,7 @@ from functools import cache
 from tocsin.code.acts import Act
 from tocsin.code.groups import is_place, lemma, listed
 from tocsin.code.syntax import Sentence
-from tocsin.code.tree import below, is_verb, kids, phrase, together
+from tocsin.code.tree import is_verb, kids, phrase, together
 from tocsin.know.lexicon import context_words, gear, mode_words
 from tocsin.model import Equipment, EquipmentKind, Place, Span
 
@@ -82,8 +82,11 @@ def places(s: Sentence, act: Act, heads: Iterable[int]) -> tuple[Place, ...]:
     for head in heads:
         for preps in _preposition_order(act.type):
             found += [k for k in _behind(s, head, preps) if k not in found]
+    if act.type == "MOBILIZE":
+        found += [k for k in act.things if is_place(s, k) and k not in found]
     if not found and act.type in _LOCATED:
         found = [k for k in act.recipients if s.tokens[k].ent in ("GPE", "LOC", "FAC")]
+    found = [k for k in found if k not in act.actors]
     spans = list(dict.fromkeys(_narrowest(s, k) for k in found))
     return tuple(Place(span=span, text=s.words(span)) for span in spans)
 
@@ -142,7 +145,8 @@ def modes(s: Sentence, act: Act) -> tuple[str, ...]:
 
 def _force_mode(s: Sentence, act: Act) -> list[str]:
     heads = (*act.things, *act.actors)
-    for group, mode in (("police", "police"), ("militia", "militia"), ("gear", "weapons"), ("weapon", "weapons"), ("force", "troops")):
+    groups = (("police", "police"), ("gear", "weapons"), ("militia", "militia"), ("weapon", "weapons"), ("force", "troops"))
+    for group, mode in groups:
         if any(_in_group(s, k, group) for k in heads):
             return [mode]
     return []
@@ -189,5 +193,12 @@ def _context_pattern(name: str) -> re.Pattern[str]:
 
 
 def governed(s: Sentence, heads: Iterable[int]) -> set[int]:
-    """All tokens that the words of an act govern."""
-    return {k for head in heads for k in below(s, head)}
+    """The tokens that the words of an act govern, but not what other verbs joined to it govern."""
+    found: set[int] = set()
+    stack = list(heads)
+    own = set(stack)
+    while stack:
+        k = stack.pop()
+        found.add(k)
+        stack.extend(m for m in s.kids[k] if m in own or s.tokens[m].dep != "conj" or not is_verb(s.tokens[m]))
+    return found

@@ -7,7 +7,7 @@ where English says it: with the verb before it, the noun it describes, or the ve
 from __future__ import annotations
 
 from tocsin.code.syntax import Sentence
-from tocsin.code.tree import antecedent, is_noun, is_verb, kids, passive, relative, together
+from tocsin.code.tree import antecedent, below, is_noun, is_verb, kids, passive, relative, together
 from tocsin.know.lexicon import classes
 
 Slots = dict[str, list[int]]
@@ -42,19 +42,48 @@ def verb_slots(s: Sentence, i: int) -> Slots:
     found["obj"] = (surface if done else []) + objects(s, i)
     found["iobj"] = [k for k in kids(s, i, "dative") if s.tokens[k].pos != "ADP"]
     found["inf"] = [k for k in kids(s, i, "xcomp", "advcl", "ccomp") if infinitive(s, k)]
-    found["that"] = [k for k in kids(s, i, "ccomp") if not infinitive(s, k)]
+    clauses = [k for k in kids(s, i, "ccomp") if not infinitive(s, k)]
+    small = [k for k in clauses if _small(s, k)]
+    found["that"] = [k for k in clauses if k not in small]
     found["ing"] = [k for k in kids(s, i, "xcomp", "advcl", "dobj", "ccomp") if s.tokens[k].tag == "VBG"]
-    found["acomp"] = kids(s, i, "acomp", "oprd", "attr")
+    found["acomp"] = [*kids(s, i, "acomp", "oprd", "attr"), *small, *_called(s, found["obj"])]
+    found["obj"] += [m for k in small for m in kids(s, k, "nsubj")]
+    found["several"] = surface if len(_spread(s, surface)) > 1 else []
     # the participle of "are set to", "is due to" can be parsed as either
     found["inf"] += [k for a in found["acomp"] for k in kids(s, a, "xcomp") if infinitive(s, k)]
     found["prt"] = kids(s, i, "prt")
     found["neg"] = kids(s, i, "neg")
     found["passive"] = [i] if done else []
     _add_prepositions(s, i, found)
+    _unshift(s, found)
     for k in found["obj"]:
         # "imposed sanctions on X": the parser hangs "on X" on either word
         _add_prepositions(s, k, found, skip=("of",))
     return found
+
+
+def _small(s: Sentence, k: int) -> bool:
+    """ "found him guilty", "accept people fleeing": what the parser takes for a clause is an object with
+    something said of it."""
+    plain = not is_verb(s.tokens[k]) or s.tokens[k].tag == "VBG"
+    return plain and bool(kids(s, k, "nsubj")) and not kids(s, k, "cop", "aux", "mark")
+
+
+def _called(s: Sentence, objects: list[int]) -> list[int]:
+    """ "called him a liar": what the parser takes for an addition to the object, without a comma."""
+    added = [a for k in objects for a in kids(s, k, "appos") if s.tokens[min(below(s, a)) - 1].text != ","]
+    return [*added, *(m for a in added for m in kids(s, a, "amod"))]
+
+
+def _unshift(s: Sentence, found: Slots) -> None:
+    """ "send to Serbia missile systems": the parser takes both nouns for one; the state is the receiver and
+    the rest the object."""
+    if found["obj"] or found["passive"]:
+        return
+    for head in found.get("to", []):
+        first = min(k for k in below(s, head) if k == head or s.tokens[k].dep == "compound")
+        if s.tokens[first].ent == "GPE" and s.tokens[head].pos == "NOUN" and head - first > 1:
+            found["obj"], found["to"] = [head], [first]
 
 
 def noun_slots(s: Sentence, i: int) -> Slots:

@@ -37,6 +37,8 @@ def settle(s: Sentence, act: Act) -> tuple[Act, Standing]:
     standing = _noun(s, act) if is_noun(s.tokens[act.head]) else _verb(s, act)
     if standing.reason:
         return act, standing
+    if act.status == "told":
+        return act, Standing()
     if act.status and standing.status in ("actual", "future"):
         return act, replace(standing, status=_status(act.status))
     if standing.status == "future":
@@ -164,9 +166,11 @@ def _habit(s: Sentence, act: Act) -> str:
     if any(lemma(s, k) in classes()["habit"] for k in kids(s, i, "advmod")):
         return "a habit, not one act"
     verbal = act.type in VERBAL and act.type != "SUPPORT"
-    if s.title or verbal:
+    if s.title or (verbal and s.tokens[i].dep != "relcl"):
         return ""
     auxiliaries = [s.tokens[k] for k in kids(s, i, "aux", "auxpass")]
+    if any(a.lemma == "do" and a.tag in ("VBZ", "VBP") for a in auxiliaries):
+        return "a state or habit in the present tense"
     if any(a.tag in ("MD", "VBD") or a.lemma in ("have", "'ve") or a.text.lower() == "being" for a in auxiliaries):
         return ""
     if passive(s, i):

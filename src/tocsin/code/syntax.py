@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -198,3 +198,23 @@ def _quoted(part: Paragraph, tokens: Sequence[Token]) -> tuple[bool, ...]:
     return tuple(
         any(a < token.start - part.start < b for a, b in spans) for token in tokens
     )
+
+
+def consistent(sentences: Iterable[Sentence]) -> tuple[Sentence, ...]:
+    """The same sentences, where a single capitalised word that is a place in most of the document but was
+    taken for a person or nothing elsewhere is a place everywhere."""
+    several = tuple(sentences)
+    votes: dict[str, list[str]] = {}
+    for token in (t for s in several for t in s.tokens if t.pos == "PROPN"):
+        votes.setdefault(token.text, []).append(token.ent)
+    places = {text for text, labels in votes.items() if labels.count("GPE") * 2 > len(labels) > 2}
+    return tuple(_relabelled(s, places) for s in several)
+
+
+def _relabelled(s: Sentence, places: set[str]) -> Sentence:
+    wrong = [t.i for t in s.tokens if t.text in places and t.pos == "PROPN" and t.ent in ("PERSON", "ORG", "")]
+    if not wrong:
+        return s
+    tokens = tuple(replace(t, ent="GPE") if t.i in wrong else t for t in s.tokens)
+    kept = tuple(n for n in s.names if not any(n.first <= i <= n.last for i in wrong))
+    return replace(s, tokens=tokens, names=(*kept, *(Name(first=i, last=i, label="GPE") for i in wrong)))

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from tocsin.code.syntax import Sentence, Token
 
 _LEFT = {
-    *("det", "predet", "amod", "compound", "nummod", "poss", "nmod", "quantmod", "npadvmod", "case"),
+    *("det", "predet", "amod", "compound", "nummod", "poss", "nmod", "quantmod", "npadvmod"),
     *("advmod", "punct", "neg", "meta"),
 }
 _RELATIVE = {"WDT", "WP", "WP$", "WRB"}
@@ -46,6 +46,10 @@ def together(s: Sentence, i: int) -> list[int]:
     found = [i]
     for k in found:
         found.extend(c for c in kids(s, k, "conj") if c not in found)
+        for name in kids(s, k, "appos"):
+            # "Ambassador to Rome Ann Bell and Consul …": without a comma the name is the person, not an addition
+            if s.tokens[min(below(s, name)) - 1].text != ",":
+                found.extend(c for c in kids(s, name, "conj") if c not in found)
     return sorted(found)
 
 
@@ -96,7 +100,21 @@ def phrase(s: Sentence, i: int) -> tuple[int, int]:
         first = min(below(s, k))
     while first < i and s.tokens[first].dep == "punct" and s.tokens[first].text not in "-–":
         first += 1
-    return first, _right_edge(s, i)
+    return first, _through_name(s, i, _right_edge(s, i))
+
+
+def _through_name(s: Sentence, i: int, last: int) -> int:
+    """The end of a person's name that follows a title at once, however the parser hung it."""
+    if s.tokens[i].ent in ("PERSON", "GPE", "ORG") or last + 1 >= len(s.tokens):
+        return last
+    n = last + 1
+    if s.tokens[last].pos not in ("PROPN", "NOUN") or s.tokens[n].pos != "PROPN":
+        return last
+    end = n
+    while end + 1 < len(s.tokens) and s.tokens[end + 1].pos in ("PROPN", "PUNCT") and s.tokens[end].dep in ("compound", "punct"):
+        end += 1
+    person = s.tokens[end].ent == "PERSON" and s.tokens[end].dep in ("appos", "conj", "nsubj", "dobj", "pobj", "nsubjpass")
+    return end if person and s.tokens[end].head != s.tokens[i].i or person and s.tokens[end].dep == "appos" else last
 
 
 def _right_edge(s: Sentence, i: int) -> int:
@@ -107,7 +125,7 @@ def _right_edge(s: Sentence, i: int) -> int:
         if token.dep == "prep" and _belongs(s, k, proper):
             # what is nested in a clause ("of the men who …") is not part of the phrase
             last = max(last, _prepositional_edge(s, k))
-        elif token.dep in ("case", "nummod") and k == last + 1:
+        elif token.dep == "nummod" and k == last + 1:
             last = k
         elif token.dep != "punct" or token.text not in "-–":
             break

@@ -15,7 +15,7 @@ BACKGROUND_DAYS = 183
 _YEAR = re.compile(r"\b(1[5-9]\d\d|20\d\d)(s?)\b")
 _AGO = re.compile(r"\b(\w+|\d+)\s+(\w+?)s?\s+(?:ago|earlier|before)\b")
 _LENGTH = re.compile(r"^(?:about |around |nearly |some |at least |more than |over |the )?[\w.,-]+[\s-](?:second|minute|hour|day|week|month|year|decade)s?$")
-_AGE = re.compile(r"year[s]?[- ]old|^(?:daily|weekly|monthly|annual|yearly|annually|quarterly|every|each)\b|^(?:19|20)\d\ds$")
+_AGE = re.compile(r"year[s]?[- ]old|^(?:daily|weekly|monthly|annual|yearly|annually|quarterly|every|each)\b|^(?:19|20)\d\ds$|^\d{1,2}$")
 
 
 def date_of(s: Sentence, heads: Iterable[int]) -> Name | None:

@@ -98,6 +98,15 @@ class ModeRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Turn:
+    """A word in the clause of an act of `type` that makes it one of type `means`."""
+
+    type: str
+    word: str
+    means: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Gear:
     """A weapon, vehicle or aircraft: lemmas of its name in a row, the last its head; and its kind."""
 
@@ -111,12 +120,18 @@ Frames = Mapping[str, tuple[Frame, ...]]
 
 @cache
 def frames(part: str) -> Frames:
-    """The frames of "verbs", "nouns" or "adjectives" by lemma, in file order (the first that fits wins)."""
+    """The frames of "verbs", "nouns" or "adjectives" by lemma, in file order but the general ones last (the first that fits
+    wins)."""
     found: dict[str, list[Frame]] = {}
     for row in find(PACK).rows(f"{part}.tsv", FrameRow):
         for frame in _frames(row, f"{part}.tsv"):
             found.setdefault(frame.word, []).append(frame)
-    return {word: tuple(several) for word, several in found.items()}
+    return {word: tuple(sorted(several, key=_open)) for word, several in found.items()}
+
+
+def _open(frame: Frame) -> bool:
+    """Whether a frame asks for no particular word: such rows come after those that do."""
+    return not any(option.words or option.groups for need in frame.needs for option in need.options)
 
 
 def _frames(row: FrameRow, file: str) -> Iterable[Frame]:
@@ -192,6 +207,17 @@ def mode_words() -> Mapping[str, tuple[ModeRow, ...]]:
     for row in find(PACK).rows("modes.tsv", ModeRow):
         if row.mode not in {mode.mode for mode in ontology().types[row.type].modes}:
             raise PackError(f"modes.tsv: {row.type} has no mode {row.mode!r}")
+        found.setdefault(row.type, []).append(row)
+    return {type: tuple(rows) for type, rows in found.items()}
+
+
+@cache
+def turns() -> Mapping[str, tuple[Turn, ...]]:
+    """The rows of turns.tsv by the type that is turned."""
+    found: dict[str, list[Turn]] = {}
+    for row in find(PACK).rows("turns.tsv", Turn):
+        if row.type not in TYPES or row.means not in TYPES:
+            raise PackError(f"turns.tsv: {row.type!r} to {row.means!r}: unknown type")
         found.setdefault(row.type, []).append(row)
     return {type: tuple(rows) for type, rows in found.items()}
 

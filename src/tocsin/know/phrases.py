@@ -1,7 +1,7 @@
 """What platforms print around an article, and how they mark it up (pack `english`, all languages in it).
 
-Phrases are matched against whole lines: case, typographic quotes and a full stop at the end do not
-count.
+Phrases are matched against whole lines: case, typographic quotes, and a full stop, colon or exclamation
+mark at the end do not count.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ class Matcher:
 
     def match(self, line: str) -> re.Match[str] | None:
         """The match of `plain(line)`; its group `lastindex`, if any, is what fills the phrase's {n} or {name}."""
-        return self.pattern.fullmatch(plain(line))
+        return self.pattern.fullmatch(_unstopped(plain(line)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +50,7 @@ class Phrases:
     published: tuple[str, ...]
     updated: tuple[str, ...]
     credit: Matcher
-    staff: frozenset[str]
+    staff: Matcher
     furniture: Matcher
     agencies: frozenset[str]
     months: dict[str, int]
@@ -93,6 +93,7 @@ class Markup:
     furniture: frozenset[str]
     article: frozenset[str]
     headline: tuple[str, ...]
+    headline_else: tuple[str, ...]
     byline: tuple[str, ...]
     published: tuple[str, ...]
     updated: tuple[str, ...]
@@ -107,6 +108,10 @@ def plain(line: str) -> str:
     """A line as phrases are written: case folded, white space squeezed, plain quotes, no full stop at the end."""
     straight = line if line.isascii() else line.translate(_QUOTES)
     return " ".join(straight.split()).casefold().rstrip(".").rstrip()
+
+
+def _unstopped(line: str) -> str:
+    return line.rstrip(" .:!…")
 
 
 @cache
@@ -131,7 +136,7 @@ def phrases() -> Phrases:
             published=_openers(every["published"]),
             updated=_openers(every["updated"]),
             credit=_matcher(every["credit"]),
-            staff=frozenset(plain(p) for p in every["staff"]),
+            staff=_matcher(every["staff"]),
             furniture=_matcher(every["furniture"]),
             agencies=frozenset(plain(name) for name in agencies),
             months=_months(table["months"] for table in languages),
@@ -151,6 +156,7 @@ def markup() -> Markup:
             furniture=frozenset(elements["furniture"]),
             article=frozenset(elements["article"]),
             headline=tuple(head["headline"]),
+            headline_else=tuple(head["headline_else"]),
             byline=tuple(head["byline"]),
             published=tuple(head["published"]),
             updated=tuple(head["updated"]),
@@ -177,7 +183,7 @@ def _matcher(written: Iterable[str]) -> Matcher:
 
 
 def _pattern(phrase: str) -> str:
-    parts = re.split(r"(\{\w+\})", plain(phrase))
+    parts = re.split(r"(\{\w+\})", _unstopped(plain(phrase)))
     return "".join(_HOLES.get(part) or re.escape(part) for part in parts)
 
 

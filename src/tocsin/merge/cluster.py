@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
-from tocsin.merge.compare import SAME, told_twice
+from tocsin.merge.compare import BY, SAME, told_twice
 from tocsin.model import Judgement, Mention, Verdict
 
 MODEL = "merge/"
@@ -51,8 +51,8 @@ def by_people(judgements: Iterable[Judgement]) -> dict[Key, Verdict]:
 
 
 def by_model(judgements: Iterable[Judgement]) -> dict[Key, float]:
-    """The latest score of a pair: 1 for surely the same, 0 for surely not."""
-    return {_key(j): j.score for j in judgements if j.by.startswith(MODEL)}
+    """The score of a pair by this version of the model (older ones' stay in the ledger, unheeded)."""
+    return {_key(j): j.score for j in judgements if j.by == BY}
 
 
 def _key(judgement: Judgement) -> Key:

@@ -21,6 +21,7 @@ _NEVER = frozenset(
 )
 _CLIMB = 5  # levels above a paragraph that it votes for
 _MIN_PROSE = 25  # shortest paragraph that votes, in characters
+_MIN_PARAGRAPH = 80  # shortest that counts as the article's when it is looked for around the winner
 _LINKED = 0.5  # share of link text above which a piece is a link list
 _WIDER = 0.7  # an element that holds less than this share of the next one's prose is only part of the article
 _HOLDS_ALL = 0.4  # an element with this share of the page's prose is no furniture, whatever its name
@@ -95,7 +96,11 @@ def _top(layout: Layout, weights: Sequence[float]) -> int | None:
     best = max(range(len(votes)), key=votes.__getitem__, default=0)
     if not votes or votes[best] <= 0:
         return None
-    return _widened(layout, _sums(layout, weights), best)
+    prose = [
+        len(p.text) if w and len(p.text) >= _MIN_PARAGRAPH else 0
+        for p, w in zip(layout.pieces, weights, strict=True)
+    ]
+    return _widened(layout, _sums(layout, prose), best)
 
 
 def _above(elements: Sequence[Element], index: int) -> Iterator[int]:

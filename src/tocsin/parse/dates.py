@@ -61,16 +61,15 @@ def _iso(found: re.Match[str]) -> str | None:
         return None
     if found["hour"] is None:
         return day.isoformat()
-    try:
-        clock = time(int(found["hour"]), int(found["minute"]), int(found["second"] or 0))
-    except ValueError:
+    clock = _precise(int(found["hour"]), found["minute"], found["second"])
+    if clock is None:
         return day.isoformat()
     zone = found["zone"] or ""
     if zone in ("Z", "UTC"):
         zone = "+00:00"
     elif zone:
         zone = f"{zone[:3]}:{zone[3:].lstrip(':') or '00'}"
-    return f"{day.isoformat()}T{clock.isoformat()}{zone}"
+    return f"{day.isoformat()}T{clock}{zone}"
 
 
 def _date_in(text: str) -> tuple[date, int, int] | None:
@@ -134,7 +133,16 @@ def _clock(text: str) -> str | None:
         return None
     if half:
         hour = hour % 12 + (12 if half == "p" else 0)
-    return time(hour, int(found["minute"] or 0), int(found["second"] or 0)).isoformat()
+    return _precise(hour, found["minute"], found["second"])
+
+
+def _precise(hour: int, minute: str | None, second: str | None) -> str | None:
+    """A clock time to the minute, to the second where that is given; None when there is no such time."""
+    try:
+        clock = time(hour, int(minute or 0), int(second or 0))
+    except ValueError:
+        return None
+    return clock.isoformat("seconds" if second else "minutes")
 
 
 def _zone(text: str) -> str:

@@ -61,7 +61,8 @@ def read_dump(page: Page, text: str) -> Document:
 
 def _label(units: Sequence[Unit], thread: DumpThread) -> tuple[list[BlockKind], _Head]:
     """A kind for every line: what the thread left over is article above it, chrome below."""
-    end = len(units) if thread.start is None else thread.start
+    form = next((index for index in sorted(thread.kinds) if thread.kinds[index] == "form"), len(units))
+    end = form if thread.start is None else thread.start
     kinds: list[BlockKind] = [thread.kinds.get(index, "chrome") for index in range(len(units))]
     article = [index for index in range(end) if index not in thread.kinds]
     head = _Head()

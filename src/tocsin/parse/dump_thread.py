@@ -21,6 +21,8 @@ _NOTICE = 4  # words from which a line of the form is a notice, and not a label 
 _GAP = 2  # other lines between two lines of a form
 _MAX_META = 80  # characters of a line with a name and a time
 _MAX_NAME = 5  # words
+_MAX_STAMP = 10  # words of a line with a name and a time
+_SEPARATOR = re.compile(r"\s*[·|•—–@]\s*|\s+-\s+")
 
 
 @dataclass(slots=True)
@@ -106,16 +108,20 @@ def _filled(lines: set[int], is_line: Sequence[bool]) -> set[int]:
 
 
 def _start(units: Sequence[Unit], form: set[int]) -> int | None:
-    """The heading over the comments, or the first line of the first one; None when there is no thread."""
+    """The heading over the comments, or the first line of the first one; None when there is no thread.
+
+    A heading counts when text comes before it and, close after it, something that only a thread has.
+    """
     anchors = [i for i, unit in enumerate(units) if i not in form and _is_anchor(unit)]
-    headings = [i for i, unit in enumerate(units) if phrases().thread_heading.match(unit.text)]
-    if anchors:
-        before = [i for i in headings if i <= anchors[0]]
-        return before[-1] if before else _first_line(units, anchors[0])
-    for index in reversed(headings):
-        follows = units[index + 1 : index + 2]
-        if follows and follows[0].mark and any(unit.is_prose for unit in units[:index]):
+    prose = next((i for i, unit in enumerate(units) if unit.is_prose), len(units))
+    for index in range(prose + 1, len(units) - 1):
+        if phrases().thread_heading.match(units[index].text) and (
+            units[index + 1].mark or any(index < i <= index + _REACH for i in anchors)
+        ):
             return index
+    sure = [i for i in anchors if not _is_button(units[i].text)]
+    if sure or len(anchors) > 1:
+        return _first_line(units, anchors[0])
     return None
 
 
@@ -179,15 +185,31 @@ def _is_meta(units: Sequence[Unit], index: int, item: _Item) -> bool:
     if _is_button(line):
         item.closed = bool(item.lines)
         return True
-    if item.lines:
-        return item.closed
-    if name := _says(line):
+    if item.lines and item.closed:
+        return True
+    if not item.lines and (name := _says(line)):
         item.author = name
         return True
-    if len(line) <= _MAX_META and (time := from_text(line)):
-        item.time = item.time or time
-        return True
-    return _is_name(units, index, item)
+    return _is_stamp(line, item) or (not item.lines and _is_name(units, index, item))
+
+
+def _is_stamp(line: str, item: _Item) -> bool:
+    """A line with the time, and at most the name, above or below the comment."""
+    if (
+        item.time
+        or len(line) > _MAX_META
+        or line.endswith((".", "?", "!", ","))
+        or len(line.split()) > _MAX_STAMP
+    ):
+        return False
+    item.time = from_text(line)
+    if item.time is None:
+        return False
+    name = _SEPARATOR.split(line)[0].strip()
+    if not item.author and 0 < len(name.split()) <= _MAX_NAME and not any(map(str.isdigit, name)):
+        item.author = name
+    item.closed = bool(item.lines)
+    return True
 
 
 def _is_name(units: Sequence[Unit], index: int, item: _Item) -> bool:

@@ -14,12 +14,14 @@ from tocsin.parse.credit import is_credit
 from tocsin.parse.dates import from_text
 from tocsin.parse.dom import Layout, parse_html, walk
 from tocsin.parse.language import detect
-from tocsin.parse.metadata import Head, read_head, split_names, without_opener
+from tocsin.parse.metadata import Head, read_head, split_names, title_parts, without_opener
 from tocsin.parse.scripted import find_scripted
 from tocsin.parse.thread import Comment, Found, find_thread
 
 _NO_CREDIT = frozenset(("figure", "figcaption", "footer", "nav", "aside"))
 _NEAR = 4  # pieces before and after the body in which a byline or a credit is looked for
+_MIN_TITLE = 3  # words; a shorter part of a <title> is a section's name as often as a headline
+_NOTICE = 4  # words from which a line with a reply form's wording belongs to one
 _MAX_BYLINE = 200
 _MAX_DATELINE = 80
 
@@ -43,7 +45,7 @@ def read_html(page: Page, html: str) -> Document:
     root = tree.body or tree.root
     if root is None:
         raise ParseError(f"{page.name}: there is nothing in this page")
-    head = read_head(tree)
+    head = read_head(tree, page.url)
     found = find_thread(tree)
     layout = walk(root, found.marks)
     labelled = _label(head, layout)
@@ -52,16 +54,16 @@ def read_html(page: Page, html: str) -> Document:
     return Document(
         page=page.id,
         name=page.name,
-        url=page.url or head.url,
+        url=head.url,
         media=page.media,
         text=text,
         blocks=blocks,
-        title=head.title,
+        title=labelled.head.title,
         authors=head.authors or _authors(labelled.bylines),
-        published=head.published or next(iter(labelled.datelines), None),
+        published=_published(head.published, labelled.datelines),
         updated=head.updated,
         language=detect(body),
-        outlet=head.outlet,
+        outlet=labelled.head.outlet,
         reply_to=found.reply_to,
         thread=None if found.comments else find_scripted(tree, html),
     )
@@ -78,6 +80,7 @@ def _label(head: Head, layout: Layout) -> _Page:
     ]
     page = _Page(head, layout, body, kinds)
     _label_title(page)
+    _label_notices(page)
     if body:
         _label_lines(page, min(body), max(body))
     return page
@@ -85,16 +88,48 @@ def _label(head: Head, layout: Layout) -> _Page:
 
 def _label_title(page: _Page) -> None:
     """The line that is the title; its repetitions are no body."""
-    wanted = plain(page.head.title)
-    same = [
-        index
-        for index, piece in enumerate(page.layout.pieces)
-        if wanted and piece.mark is None and plain(piece.text) == wanted
-    ]
-    headings = [i for i in same if page.layout.elements[page.layout.pieces[i].element].tag == "h1"]
+    same = _lines_like(page, page.head.title)
+    if not same:
+        page.head = _split_title(page)
+        same = _lines_like(page, page.head.title)
+    elements, pieces = page.layout.elements, page.layout.pieces
+    headings = [index for index in same if elements[pieces[index].element].tag == "h1"]
     page.title_at = next(iter([*headings, *same]), None)
     for index in same:
         page.kinds[index] = "chrome"
+
+
+def _label_notices(page: _Page) -> None:
+    """Notices of a reply form that stand outside of it."""
+    for index, piece in enumerate(page.layout.pieces):
+        if (
+            page.kinds[index] == "chrome"
+            and len(piece.text.split()) >= _NOTICE
+            and phrases().form.match(piece.text)
+        ):
+            page.kinds[index] = "form"
+
+
+def _lines_like(page: _Page, text: str) -> list[int]:
+    wanted = plain(text)
+    pieces = enumerate(page.layout.pieces)
+    return [index for index, p in pieces if wanted and p.mark is None and plain(p.text) == wanted]
+
+
+def _split_title(page: _Page) -> Head:
+    """A title that stands nowhere on the page is the part of it that does, and the site's name."""
+    parts = title_parts(page.head.title)
+    shown = [
+        part
+        for part in parts
+        if len(part.split()) >= _MIN_TITLE
+        and any(page.layout.pieces[index].linked == 0 for index in _lines_like(page, part))
+    ]
+    if not shown:
+        return page.head
+    title = max(shown, key=len)
+    site = [part for part in parts if part != title]
+    return replace(page.head, title=title, outlet=page.head.outlet or (site[0] if len(site) == 1 else ""))
 
 
 def _label_lines(page: _Page, first: int, last: int) -> None:
@@ -111,11 +146,19 @@ def _label_lines(page: _Page, first: int, last: int) -> None:
         if at_edge and _is_byline(text, names):
             page.kinds[index] = "byline"
             page.bylines.append(text)
+            page.datelines.extend(_time_above(text, index, first))
         elif at_edge and _is_dateline(text, page.head.published):
             page.kinds[index] = "dateline"
-            page.datelines.extend(time for time in [from_text(text)] if time)
+            page.datelines.extend(_time_above(text, index, first))
         elif index >= first and is_credit(text) and _may_be_credit(page.layout, index):
             page.kinds[index] = "credit"
+
+
+def _time_above(text: str, index: int, first: int) -> Iterator[str]:
+    """The time in a line above the body; one below may be that of something else."""
+    time = from_text(text) if index < first + _NEAR else None
+    if time:
+        yield time
 
 
 def _is_byline(text: str, names: Sequence[str]) -> bool:
@@ -128,7 +171,9 @@ def _is_byline(text: str, names: Sequence[str]) -> bool:
     rest = without_opener(text, phrases().byline)
     if rest == text or len(rest.split()) > 8:
         return False
-    return rest[:1].isupper() and (bool(split_names(rest)) or plain(rest) in phrases().agencies)
+    if phrases().staff.match(rest) or plain(rest) in phrases().agencies:
+        return True
+    return rest[:1].isupper() and bool(split_names(rest))
 
 
 def _is_dateline(text: str, published: str | None) -> bool:
@@ -152,6 +197,13 @@ def _may_be_credit(layout: Layout, index: int) -> bool:
             return False
         at = element.parent
     return True
+
+
+def _published(stated: str | None, shown: Sequence[str]) -> str | None:
+    """The stated time; the visible one where none is stated, or only its day."""
+    if stated is None:
+        return next(iter(shown), None)
+    return next((time for time in shown if "T" not in stated and time.startswith(f"{stated}T")), stated)
 
 
 def _authors(bylines: Sequence[str]) -> tuple[str, ...]:

@@ -30,8 +30,10 @@ _NAMES = re.compile(
     r"\s*(?:,|;|/|&|\||\band\b|\bund\b|\bet\b|\by\b|\be\b|\bi\b|\bи\b|\ben\b|\bog\b)\s+", re.IGNORECASE
 )
 _NO_NAME = re.compile(r"https?:|www\.|@|\d|[<>{}\[\]=]")
+_DATED_PATH = re.compile(r"/((?:19|20)\d\d)[/-](\d\d)[/-](\d\d)(?:[/-]|$)")
 _MAX_NAME = 6  # words; a longer author is a sentence
-_MAX_LINE = 200  # characters of a visible byline or date line
+_MAX_LINE = 200  # characters of a visible byline
+_MAX_DATED = 400  # characters of an element that is marked as giving the time
 _MAX_NODES = 20_000  # of JSON-LD looked at
 _META_AUTHOR = (
     "author",
@@ -57,7 +59,7 @@ _META_UPDATED = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Head:
-    """What the page says of itself; "" or None where it does not. url: canonical address."""
+    """What the page says of itself; "" or None where it does not. url: where it was fetched, else its canonical address."""
 
     title: str
     authors: tuple[str, ...]
@@ -67,17 +69,16 @@ class Head:
     url: str
 
 
-def read_head(tree: LexborHTMLParser) -> Head:
-    """The page's own statements."""
+def read_head(tree: LexborHTMLParser, url: str = "") -> Head:
+    """The page's own statements. url: where it was fetched, "" for a file."""
     meta = _metas(tree)
     node = _article(tree)
-    outlet = _first(meta, ("og:site_name",)) or _publisher(node) or _first(meta, ("application-name",))
-    url = _address(tree, meta)
-    published = _published(tree, meta, node)
+    url = url or _address(tree, meta)
+    outlet = _outlet(tree, meta, node)
     return Head(
         title=_title(tree, meta, node, (outlet, urlsplit(url).hostname or "")),
         authors=_authors(tree, meta, node, outlet),
-        published=published,
+        published=_published(tree, meta, node) or _dated(url),
         updated=_updated(tree, meta, node),
         outlet=outlet,
         url=url,
@@ -153,8 +154,15 @@ def _address(tree: LexborHTMLParser, meta: dict[str, list[str]]) -> str:
     return ""
 
 
-def _publisher(node: Node) -> str:
-    return next(iter(_texts(node.get("publisher"))), "")
+def _outlet(tree: LexborHTMLParser, meta: dict[str, list[str]], node: Node) -> str:
+    """The site's own name: as it states it, else the link to its front page that its <title> repeats."""
+    publisher = next(iter(_texts(node.get("publisher"))), "")
+    stated = _first(meta, ("og:site_name",)) or publisher or _first(meta, ("publisher", "application-name"))
+    if stated:
+        return stated
+    title = plain(_window_title(tree))
+    links = [text_of(link) for link in tree.css("a[rel~=home], a[href='/']")]
+    return next((name for name in links if name and plain(name) in title and plain(name) != title), "")
 
 
 # --- title -----------------------------------------------------------------------------------------
@@ -162,16 +170,11 @@ def _publisher(node: Node) -> str:
 
 def _title(tree: LexborHTMLParser, meta: dict[str, list[str]], node: Node, site: Sequence[str]) -> str:
     """The wording that most sources share; of equals JSON-LD's, the heading's, Open Graph's, <title>'s."""
-    headings = [text for h1 in tree.css("h1") if (text := text_of(h1))]
+    headings = _headings(tree, markup().headline, site)
     stated = next(iter(_texts(node.get("headline"))), "")
-    title = tree.css_first("head title") or tree.css_first("title")
-    told = [
-        _first(meta, ("og:title",)),
-        _first(meta, ("twitter:title",)),
-        _line(title.text()) if title else "",
-    ]
+    told = [_first(meta, ("og:title", "twitter:title")), _window_title(tree)]
     known = {plain(text) for text in (stated, *headings)}
-    heading = _heading(headings, [stated, *told])
+    heading = _heading(tree, headings, [stated, *told], site)
     if heading and plain(heading) == plain(stated):
         return stated
     candidates = [stated, heading, *(_without_site(text, site, known) for text in told)]
@@ -180,12 +183,33 @@ def _title(tree: LexborHTMLParser, meta: dict[str, list[str]], node: Node, site:
     return candidates[votes.index(max(votes))] if candidates else ""
 
 
-def _heading(headings: Sequence[str], told: Sequence[str]) -> str:
-    """The <h1> that the page's statements repeat, else the only one there is."""
-    for heading in headings:
+def _window_title(tree: LexborHTMLParser) -> str:
+    title = tree.css_first("head title") or tree.css_first("title")
+    return _line(title.text()) if title else ""
+
+
+def _headings(tree: LexborHTMLParser, selectors: Sequence[str], site: Sequence[str]) -> list[str]:
+    """Headings that may be the article's, the likeliest first; the site's own name is none."""
+    names = {plain(name) for name in site}
+    found = [text_of(node) for selector in selectors for node in tree.css(selector)]
+    return [text for text in dict.fromkeys(found) if text and plain(text) not in names]
+
+
+def _heading(
+    tree: LexborHTMLParser, headings: Sequence[str], told: Sequence[str], site: Sequence[str]
+) -> str:
+    """The heading that the page's statements repeat; else the only <h1>; lesser ones only if repeated."""
+    lesser = () if headings else _headings(tree, markup().headline_else, site)
+    for heading in (*headings, *lesser):
         if any(plain(heading) in plain(text) for text in told if text):
             return heading
     return headings[0] if len(headings) == 1 else ""
+
+
+def title_parts(title: str) -> list[str]:
+    """ "Bridge opened - The Valley Post" at its separators; [] when there are none."""
+    parts = [part.strip() for part in _SEPARATOR.split(title) if part and part.strip()]
+    return parts if len(parts) > 1 else []
 
 
 def _without_site(title: str, site: Sequence[str], known: set[str]) -> str:
@@ -267,7 +291,7 @@ def _is_person(name: str) -> bool:
     if not name or _NO_NAME.search(name) or len(name.split()) > _MAX_NAME or len(name) < 3:
         return False
     known = phrases()
-    return plain(name) not in known.staff | known.agencies and not from_text(name)
+    return not known.staff.match(name) and plain(name) not in known.agencies and not from_text(name)
 
 
 # --- times -----------------------------------------------------------------------------------------
@@ -276,6 +300,12 @@ def _is_person(name: str) -> bool:
 def _published(tree: LexborHTMLParser, meta: dict[str, list[str]], node: Node) -> str | None:
     stated = _texts(node.get("datePublished")) + [v for name in _META_PUBLISHED for v in meta.get(name, ())]
     return _best(stated, _shown(tree, markup().published))
+
+
+def _dated(url: str) -> str | None:
+    """The day in the page's own address, as in /2021/09/26/."""
+    found = _DATED_PATH.search(url)
+    return from_attribute("-".join(found.groups())) if found else None
 
 
 def _updated(tree: LexborHTMLParser, meta: dict[str, list[str]], node: Node) -> str | None:
@@ -302,5 +332,5 @@ def _shown(tree: LexborHTMLParser, selectors: Sequence[str]) -> Iterator[str]:
             stated = attribute(node, "datetime") or attribute(node, "content")
             line = text_of(node)
             time = from_attribute(stated) if stated else None
-            if time or (len(line) < _MAX_LINE and (time := from_text(line))):
+            if time or (len(line) < _MAX_DATED and (time := from_text(line))):
                 yield time

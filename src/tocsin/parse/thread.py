@@ -81,9 +81,13 @@ def _mark_areas(tree: LexborHTMLParser, items: Sequence[_Item], marks: dict[int,
     """What stands around the comments, in the elements made for them, belongs to the thread."""
     areas = {area.mem_id for area in _each(tree, markup().thread_area)}
     for item in items:
-        area = _around(item.node.parent, areas)
-        if area is not None:
-            marks[area] = Mark(kind="comment_meta")
+        node = item.node.parent
+        for _ in range(_CLIMB):
+            if node is None or marks.get(node.mem_id):
+                break
+            if node.mem_id in areas:
+                marks[node.mem_id] = Mark(kind="comment_meta")
+            node = node.parent
 
 
 def _items(tree: LexborHTMLParser, system: CommentMarkup) -> list[_Item]:

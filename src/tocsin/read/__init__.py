@@ -23,6 +23,11 @@ def make_read(config: Config) -> Read:
     return _Reader(config)
 
 
+def name_of(address: str) -> str:
+    """The name that the page at an address gets, also when it cannot be read."""
+    return address if is_url(address) else files.name_of(address)
+
+
 def _expand(source: str, /) -> Iterator[str]:
     if is_url(source):
         yield source

@@ -41,8 +41,7 @@ def expand(source: str) -> Iterator[str]:
 
 def read(address: str, config: Config) -> Page:
     """The page in a file, unpacked when its name ends in .gz. Raises ReadError, RefusedError."""
-    folder, base, relative = address.rpartition(_BASE)
-    path = Path(folder, relative) if base else Path(address)
+    path = Path(address)
     label = shown(str(path))
     try:
         with path.open("rb") as stream:
@@ -51,8 +50,13 @@ def read(address: str, config: Config) -> Page:
         raise ReadError(f"{label} cannot be read: {error.strerror or error}") from error
     if path.name.lower().endswith(_PACKED):
         body = unpack(body, config.max_bytes, label)
-    name = shown(relative if base else path.name)
-    return make_page(body, name=name, where=label, media=_media(path.name))
+    return make_page(body, name=name_of(address), where=label, media=_media(path.name))
+
+
+def name_of(address: str) -> str:
+    """The name of the page at an address: its path in the folder that was given, else the file's name."""
+    _, base, relative = address.rpartition(_BASE)
+    return shown(relative if base else Path(address).name)
 
 
 def shown(path: str) -> str:

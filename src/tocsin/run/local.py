@@ -16,6 +16,7 @@ from typing import Any, TypeVar
 from tocsin.errors import InputError, TocsinError
 from tocsin.flow import Line, code_page, derive
 from tocsin.model import Derived, Document, Fault, Page, Reading, Watch
+from tocsin.read import name_of
 from tocsin.read.files import shown
 from tocsin.run.situations import watches
 from tocsin.run.tally import Count, StageTally, Tally
@@ -89,9 +90,8 @@ def run(
     for done, address in enumerate(addresses, 1):
         for found in _worked((address,), line, work):
             _store(found, ledger, count)
-        progress(
-            done, len(addresses), address.fault.name if isinstance(address, _Failure) else shown(address)
-        )
+        name = address.fault.name if isinstance(address, _Failure) else name_of(address)
+        progress(done, len(addresses), name)
     count.derived(derive(ledger, line, watches))
     return count.tally()
 
@@ -113,7 +113,7 @@ def _store(found: Reading | _Failure | None, ledger: Ledger, count: Count) -> No
 
 def _addresses(sources: Iterable[str], line: Line) -> Iterator[str | _Failure]:
     for source in sources:
-        yield from _each(line.expand, source, line)
+        yield from _each(line.expand, source, line, shown(source))
 
 
 def _worked(
@@ -124,18 +124,18 @@ def _worked(
         if isinstance(address, _Failure):
             yield address
             continue
-        for page in _each(line.read, address, line):
+        for page in _each(line.read, address, line, name_of(address)):
             if isinstance(page, _Failure):
                 yield page
             else:
                 yield _attempt(partial(work, page), line, page.name, page)
 
 
-def _each(stage: Callable[[str], Iterator[T]], given: str, line: Line) -> Iterator[T | _Failure]:
+def _each(stage: Callable[[str], Iterator[T]], given: str, line: Line, name: str) -> Iterator[T | _Failure]:
     """What a stage yields, until it fails."""
     items = _lazily(stage, given)
     while True:
-        item = _attempt(lambda: next(items, None), line, shown(given))
+        item = _attempt(lambda: next(items, None), line, name)
         if item is None:
             return
         yield item

@@ -377,10 +377,10 @@ async function start() {
   map.getCanvas().setAttribute("aria-label", "Map of the places of the events; the same places are listed below");
   look(map, state, false);
   listen(map, state);
-  await map.once("load");
-  await refine(map, state);
-  places(map, state);
-  await map.once("idle");
+  performance.mark("created"); await map.once("load"); performance.mark("load");
+  await refine(map, state); performance.mark("refined");
+  places(map, state); performance.mark("places");
+  await map.once("idle"); performance.mark("idle");
   frame.dataset.drawn = "true";
 }
 
