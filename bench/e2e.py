@@ -92,7 +92,9 @@ def _lines(gold: list[Record], line: Line) -> Iterator[Record]:
 
 def main() -> None:
     """Predict, score, print."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--data", type=Path, default=GOLD, help="folder with gold.jsonl and score.py")
     parser.add_argument("--table", metavar="ID", help="print this page's mentions, found and missed")
     parser.add_argument("--out", type=Path, help="write the predictions here")
@@ -102,7 +104,9 @@ def main() -> None:
     score, gold = scorer(args.data), pages(args.data)
     predicted = list(_lines(gold, make_line(config.load())))
     if args.out:
-        args.out.write_text("".join(json.dumps(p, ensure_ascii=False) + "\n" for p in predicted), encoding="utf-8")
+        args.out.write_text(
+            "".join(json.dumps(p, ensure_ascii=False) + "\n" for p in predicted), encoding="utf-8"
+        )
     by_id: dict[str, list[Record]] = {p["id"]: p["mentions"] for p in predicted}
     if args.table:
         page = next(p for p in gold if p["id"] == args.table)
@@ -110,7 +114,9 @@ def main() -> None:
     figures = score.score(gold, by_id)
     for name in ("detection", *score.FACETS):
         f = figures[name]
-        print(f"{name:18} P {f['p']:.3f}  R {f['r']:.3f}  F1 {f['f1']:.3f}  {f['right']}/{f['predicted']}/{f['gold']}")
+        print(
+            f"{name:18} P {f['p']:.3f}  R {f['r']:.3f}  F1 {f['f1']:.3f}  {f['right']}/{f['predicted']}/{f['gold']}"
+        )
     print(json.dumps({**figures, "data": data_hash(args.data / "gold.jsonl")}, sort_keys=True))
 
 

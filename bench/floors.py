@@ -1,6 +1,6 @@
 """The figures that must not fall: `floors.json`, one entry a benchmark, with the hash of its data.
 
-    python -m bench.floors NAME < OUTPUT     check the last line of a benchmark against its floors
+python -m bench.floors NAME < OUTPUT     check the last line of a benchmark against its floors
 """
 
 from __future__ import annotations

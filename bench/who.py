@@ -60,11 +60,11 @@ def score(cases: Iterable[dict[str, Any]]) -> tuple[Counter[str], Counter[str], 
 
 
 def speed(texts: list[str]) -> float:
-    """Look-ups a second on one core, the pack already loaded."""
-    began = time.perf_counter()
+    """Look-ups a second of processor time, the pack already loaded; other programs on the machine do not count."""
+    began = time.process_time()
     for number in range(LOOK_UPS):
         who.look_up(texts[number % len(texts)], date="2022-04-01")
-    return LOOK_UPS / (time.perf_counter() - began)
+    return LOOK_UPS / (time.process_time() - began)
 
 
 def main() -> None:
@@ -80,9 +80,9 @@ def main() -> None:
     cases = [
         json.loads(line) for line in chosen.data.read_text(encoding="utf-8").splitlines() if line.strip()
     ]
-    began = time.perf_counter()
+    began = time.process_time()
     who.look_up("the Serbian government", date="2021-09-27")
-    loaded = time.perf_counter() - began
+    loaded = time.process_time() - began
     right, total, misses = score(cases)
     for line in misses if chosen.misses else ():
         print(line)
@@ -94,7 +94,7 @@ def main() -> None:
         "load_s": round(loaded, 3),
         "look_ups_per_s": round(speed([case["text"] for case in cases])),
     }
-    print(f"pack loaded in {loaded:.3f} s; {figures['look_ups_per_s']:.0f} look-ups/s on one core")
+    print(f"pack loaded in {loaded:.3f} s; {figures['look_ups_per_s']:.0f} look-ups/s of processor time")
     print(json.dumps({"bench": "who", **figures}))
 
 

@@ -40,7 +40,9 @@ def lengths(trees: dict[str, ast.Module]) -> dict[str, int]:
     for module, tree in trees.items():
         for node in ast.walk(tree):
             if isinstance(node, Function):
-                found[f"{module}.{node.name}:{node.lineno}"] = (node.end_lineno or node.lineno) - node.lineno + 1
+                found[f"{module}.{node.name}:{node.lineno}"] = (
+                    (node.end_lineno or node.lineno) - node.lineno + 1
+                )
     return found
 
 

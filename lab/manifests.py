@@ -1,6 +1,6 @@
 """Write the SHA-256 of each pack's data files into its manifest.
 
-    python -m lab.manifests
+python -m lab.manifests
 """
 
 from __future__ import annotations

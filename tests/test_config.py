@@ -16,7 +16,9 @@ def test_defaults_when_there_is_no_file(tmp_path: Path) -> None:
 
 def test_environment_beats_file_beats_default(tmp_path: Path) -> None:
     (tmp_path / "tocsin.toml").write_text('port = 9000\nledger = "a.db"\n', encoding="utf-8")
-    found = {s.name: s for s in config.settings(tmp_path, {"TOCSIN_PORT": "9001", "TOCSIN_ALLOW_PRIVATE": "yes"})}
+    found = {
+        s.name: s for s in config.settings(tmp_path, {"TOCSIN_PORT": "9001", "TOCSIN_ALLOW_PRIVATE": "yes"})
+    }
     assert (found["port"].value, found["port"].origin) == (9001, "TOCSIN_PORT")
     assert found["ledger"].value == "a.db"
     assert found["allow_private"].value is True

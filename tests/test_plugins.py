@@ -7,7 +7,19 @@ import pytest
 from tocsin import plugins
 from tocsin.errors import PluginError
 
-STAGES = ("expand", "read", "parse", "code", "attribute", "resolve", "merge", "group", "situate", "ring", "ledger")
+STAGES = (
+    "expand",
+    "read",
+    "parse",
+    "code",
+    "attribute",
+    "resolve",
+    "merge",
+    "group",
+    "situate",
+    "ring",
+    "ledger",
+)
 
 
 @pytest.mark.parametrize("stage", STAGES)

@@ -54,7 +54,9 @@ def test_page_record_counts_lines_of_plain_text_only() -> None:
     )  # fmt: skip
     record = page_record(document)
     assert [block["lines"] for block in record["blocks"]] == [[1, 1], [3, 4]]
-    assert [record["text"][b["start"] : b["end"]] for b in record["blocks"]] == [b["text"] for b in record["blocks"]]
+    assert [record["text"][b["start"] : b["end"]] for b in record["blocks"]] == [
+        b["text"] for b in record["blocks"]
+    ]
     assert record["url"] is None
     assert record["language"] is None
 

@@ -45,7 +45,8 @@ class Setting:
 
 def load(folder: Path | None = None, environ: Mapping[str, str] | None = None) -> Config:
     """The settings in force. Raises InputError naming the file or variable that is wrong."""
-    return Config(**{s.name: s.value for s in settings(folder, environ)})
+    values: dict[str, Any] = {s.name: s.value for s in settings(folder, environ)}
+    return Config(**values)
 
 
 def settings(folder: Path | None = None, environ: Mapping[str, str] | None = None) -> tuple[Setting, ...]:
@@ -58,12 +59,13 @@ def settings(folder: Path | None = None, environ: Mapping[str, str] | None = Non
         raise InputError(f"{path}: unknown setting {sorted(unknown)[0]!r}; known are {', '.join(known)}")
     found: list[Setting] = []
     for name, spec in known.items():
-        value, origin = spec.default, "default"
+        default: Any = spec.default
+        value, origin = default, "default"
         if name in stored:
-            value, origin = _typed(stored[name], spec.default, f"{path}: {name}"), str(path)
+            value, origin = _typed(stored[name], default, f"{path}: {name}"), str(path)
         variable = f"TOCSIN_{name.upper()}"
         if variable in env:
-            value, origin = _typed(env[variable], spec.default, variable), variable
+            value, origin = _typed(env[variable], default, variable), variable
         found.append(Setting(name=name, value=value, origin=origin, help=spec.metadata["help"]))
     return tuple(found)
 
@@ -79,7 +81,7 @@ def _read(path: Path) -> dict[str, Any]:
 
 def _typed(value: Any, default: Any, where: str) -> Any:
     """`value` as the type of `default`; text is converted, as the environment has nothing else."""
-    wanted = type(default)
+    wanted: type[Any] = type(default)
     if wanted is bool and isinstance(value, str):
         words = {"1": True, "true": True, "yes": True, "0": False, "false": False, "no": False}
         if value.lower() in words:

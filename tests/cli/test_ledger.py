@@ -7,7 +7,7 @@ from pathlib import Path
 from tests.cli.conftest import Run
 from tests.cli.test_pages import write_page
 
-WATCH = '[[situation]]\nname = "ravna"\ntitle = "Ravna"\ncountries = ["SRB"]\n'
+WATCH = '[ravna]\ntitle = "Ravna"\ncountries = ["SRB"]\n'
 
 
 def run_once(tocsin: Run, folder: Path, *options: str) -> dict[str, object]:

@@ -79,7 +79,9 @@ def test_a_wrong_date_is_refused(tocsin: Run) -> None:
 
 def test_code_batch_answers_in_order_and_names_what_it_cannot(tocsin: Run, tmp_path: Path) -> None:
     lines = [
-        json.dumps({"id": "a", "text": "Police arrested ten protesters in Novi Sad.", "published": "2021-09-27"}),
+        json.dumps(
+            {"id": "a", "text": "Police arrested ten protesters in Novi Sad.", "published": "2021-09-27"}
+        ),
         json.dumps({"id": "b"}),
         "not json",
         json.dumps({"id": "c", "text": "", "published": None, "language": None}),

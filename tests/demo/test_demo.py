@@ -5,7 +5,6 @@ from __future__ import annotations
 import gzip
 import re
 import tomllib
-from dataclasses import fields
 from functools import cache
 from pathlib import Path
 from typing import Any, get_args
@@ -14,8 +13,8 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from tocsin.know.ontology import ontology
-from tocsin.model import SourceKind, Status, Watch
-from tocsin.records import decode
+from tocsin.model import SourceKind, Status
+from tocsin.run.local import watches
 from tocsin.text import squeeze
 
 DEMO = Path(__file__).parents[2] / "demo"
@@ -281,13 +280,10 @@ def test_event_counts_span_those_of_its_tellings(event: Record) -> None:
         assert any(act["type"] == event["type"] and act["date"] == event["date"] for act in denied)
 
 
-def test_situations_have_the_fields_of_a_watch() -> None:
-    data = tomllib.loads((DEMO / "situations.toml").read_text(encoding="utf-8"))
-    rows: list[Record] = data["situation"]
-    assert {key for row in rows for key in row} <= {field.name for field in fields(Watch)}
-    watches = [decode(row, Watch) for row in rows]
-    assert [watch.name for watch in watches] == ["kosovo-plates", "kfor"]
+def test_situations_span_the_days_of_the_pages() -> None:
+    watched = watches(DEMO / "situations.toml")
+    assert [watch.name for watch in watched] == ["kosovo-plates", "kfor"]
     days = sorted(page["published"][:10] for page in PAGE_RECORDS)
-    for watch in watches:
+    for watch in watched:
         assert watch.start and watch.end
         assert watch.start <= days[0] and days[-1] <= watch.end

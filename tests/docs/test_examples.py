@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 import typer.main
-from click import Group
+from typer.core import TyperGroup
 
 from tests.cli.conftest import Run, tocsin
 from tocsin.cli import app
@@ -36,7 +36,7 @@ def test_the_examples_of_a_page_run_in_order(page: Path, tocsin: Run, tmp_path: 
 
 
 def test_every_command_has_examples_and_stands_in_the_readme_or_tutorial() -> None:
-    assert isinstance(COMMANDS, Group)
+    assert isinstance(COMMANDS, TyperGroup)
     told = "".join((ROOT / name).read_text(encoding="utf-8") for name in ("README.md", "docs/tutorial.md"))
     for name, command in COMMANDS.commands.items():
         assert "**Examples**" in (command.help or ""), name

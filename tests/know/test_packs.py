@@ -59,7 +59,9 @@ def test_manifest_says_what_it_is_and_the_hash_of_each_data_file(name: str) -> N
     assert pack.manifest["name"] == name
     assert pack.manifest["licence"]
     assert pack.manifest["sources"]
-    files = {p.name for p in pack.folder.iterdir() if p.suffix in {".tsv", ".toml"} and p.name != "manifest.toml"}
+    files = {
+        p.name for p in pack.folder.iterdir() if p.suffix in {".tsv", ".toml"} and p.name != "manifest.toml"
+    }
     assert set(pack.manifest["sha256"]) == files
     for file, wanted in pack.manifest["sha256"].items():
         assert hashlib.sha256((pack.folder / file).read_bytes()).hexdigest() == wanted, (

@@ -7,6 +7,7 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from itertools import combinations
 from pathlib import Path
 
 import pytest
@@ -116,6 +117,18 @@ def test_judgements_that_are_new(ledger: SqliteLedger) -> None:
     assert ledger.judge([same]) == 1
     assert [*ledger.judgements()] == [same, other, changed, person, same]
     assert ledger.judge([]) == 0
+
+
+def test_many_judgements_are_stored_part_by_part(
+    ledger: SqliteLedger, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tocsin.ledger.sqlite._PART", 10)
+    found = reading(1, mentions=9)
+    ledger.append(found)
+    verdicts = [judgement(a.id, b.id) for a, b in combinations(found.coding.mentions, 2)]
+    assert ledger.judge(verdicts) == len(verdicts) == 36
+    assert ledger.judge(verdicts) == 0
+    assert [*ledger.judgements()] == verdicts
 
 
 def test_judgements_on_mentions_that_are_there(ledger: SqliteLedger) -> None:

@@ -136,8 +136,7 @@ CONTRAST = """() => {
 }"""  # contrast as in WCAG 2.2, success criterion 1.4.3
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
+@pytest.mark.parametrize(("size", "scheme"), [(WIDE, "light"), (NARROW, "dark")], ids=["wide", "narrow"])
 def test_every_page_fits_can_be_read_and_stays_inside(
     browser: Browser,
     server: str,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -13,19 +13,24 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from tocsin import config
 from tocsin.cli import output
+from tocsin.cli.wording import at, chain, kind, parties
 from tocsin.errors import InputError
 from tocsin.ledger import open_ledger
-from tocsin.model import Alert, Entity, Event, Situation, Watch
+from tocsin.model import Alert, Event, Situation, Watch
 from tocsin.records import encode
 from tocsin.run import local
 from tocsin.run.line import make_line
 from tocsin.run.local import Tally
 from tocsin.stages import Ledger
+from tocsin.text import squeeze
 from tocsin.web import app as web
 
-LedgerFile = Annotated[str | None, typer.Option("--ledger", metavar="FILE", help="The ledger; default: the setting.")]
+LedgerFile = Annotated[
+    str | None, typer.Option("--ledger", metavar="FILE", help="The ledger; default: the setting.")
+]
 Situations = Annotated[
-    str | None, typer.Option("--situations", metavar="FILE", help="TOML of watched situations; default: the setting.")
+    str | None,
+    typer.Option("--situations", metavar="FILE", help="TOML of watched situations; default: the setting."),
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="As JSON.")]
 
@@ -34,8 +39,12 @@ def run(
     sources: Annotated[list[str], typer.Argument(metavar="SRC…", help="Files, folders or http(s) URLs.")],
     ledger: LedgerFile = None,
     situations: Situations = None,
-    published: Annotated[str | None, typer.Option("--published", metavar="DATE", help="Date of all these pages.")] = None,
-    allow_private: Annotated[bool, typer.Option("--allow-private", help="Read URLs inside private networks.")] = False,
+    published: Annotated[
+        str | None, typer.Option("--published", metavar="DATE", help="Date of all these pages.")
+    ] = None,
+    allow_private: Annotated[
+        bool, typer.Option("--allow-private", help="Read URLs inside private networks.")
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
     """Send pages down the whole line: read, parse, code, attribute, resolve, store; then merge and alert.
@@ -83,10 +92,16 @@ def rebuild(ledger: LedgerFile = None, situations: Situations = None, as_json: A
 
 def events(
     ledger: LedgerFile = None,
-    type: Annotated[str | None, typer.Option("--type", help="Only this PLOVER type, such as ASSAULT.")] = None,
-    country: Annotated[str | None, typer.Option("--country", help="Only with this country, such as SRB.")] = None,
+    type: Annotated[
+        str | None, typer.Option("--type", help="Only this PLOVER type, such as ASSAULT.")
+    ] = None,
+    country: Annotated[
+        str | None, typer.Option("--country", help="Only with this country, such as SRB.")
+    ] = None,
     as_json: AsJson = False,
-    sentences: Annotated[bool, typer.Option("--sentences", help="With the sentences that tell of each.")] = False,
+    sentences: Annotated[
+        bool, typer.Option("--sentences", help="With the sentences that tell of each.")
+    ] = False,
 ) -> None:
     """List the events: who did what to whom, when, where, and how many independent origins say so.
 
@@ -98,7 +113,7 @@ def events(
     settings = _settings(ledger, None)
     _must_exist(settings)
     with open_ledger(settings, read_only=True) as store:
-        chosen = [e for e in store.derived().events if _wanted(e, type, country)]
+        chosen = sorted((e for e in store.derived().events if _wanted(e, type, country)), key=_when)
         for event in chosen:
             if as_json:
                 output.write(encode(event))
@@ -137,8 +152,12 @@ def situation(
 
 def serve(
     ledger: LedgerFile = None,
-    host: Annotated[str | None, typer.Option("--host", help="Address to listen on; default: the setting.")] = None,
-    port: Annotated[int | None, typer.Option("--port", help="Port to listen on; default: the setting.")] = None,
+    host: Annotated[
+        str | None, typer.Option("--host", help="Address to listen on; default: the setting.")
+    ] = None,
+    port: Annotated[
+        int | None, typer.Option("--port", help="Port to listen on; default: the setting.")
+    ] = None,
 ) -> None:
     """Show the ledger in the browser: situations with map and timeline, events, documents.
 
@@ -169,7 +188,11 @@ def show_config(as_json: AsJson = False) -> None:
     if as_json:
         output.write({s.name: {"value": s.value, "origin": s.origin, "help": s.help} for s in found})
     else:
-        output.table("", ("setting", "value", "from", "what"), ((s.name, str(s.value), s.origin, s.help) for s in found))
+        output.table(
+            "",
+            ("setting", "value", "from", "what"),
+            ((s.name, str(s.value), s.origin, s.help) for s in found),
+        )
 
 
 def register(app: typer.Typer) -> None:
@@ -198,11 +221,13 @@ def _watches(settings: config.Config) -> tuple[Watch, ...]:
 
 def _must_exist(settings: config.Config) -> None:
     if not Path(settings.ledger).is_file():
-        raise InputError(f"no ledger {settings.ledger!r}; make one with `tocsin run SRC… --ledger {settings.ledger}`")
+        raise InputError(
+            f"no ledger {settings.ledger!r}; make one with `tocsin run SRC… --ledger {settings.ledger}`"
+        )
 
 
 @contextmanager
-def _bar() -> Iterator[local.Progress]:
+def _bar() -> Generator[local.Progress]:
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=output.stderr, transient=True) as bar:
         task = bar.add_task("reading", total=None)
@@ -215,19 +240,28 @@ def _show_tally(tally: Tally, as_json: bool) -> None:
         return
     for stage in tally.stages:
         why = "; ".join(f"{count} {reason}" for reason, count in stage.why)
-        print(f"{stage.stage:10} {stage.entered:6} in {stage.left:6} out{'  left out: ' + why if why else ''}")
+        print(
+            f"{stage.stage:10} {stage.entered:6} in {stage.left:6} out{'  left out: ' + why if why else ''}"
+        )
 
 
 def _show_alerts(alerts: tuple[Alert, ...] | list[Alert]) -> None:
     for alert in alerts:
-        print(f"ALERT {alert.date} {alert.situation}: {alert.before:.1f} → {alert.index:.1f}, {alert.reason}")
+        print(f"ALERT {alert.situation}: {alert.reason}")
 
 
 def _show_situation(found: Situation) -> None:
     print(f"{found.title}: {len(found.events)} events")
     top = max((day.index for day in found.days), default=0.0) or 1.0
     for day in found.days:
-        print(f"{day.date} {day.index:7.1f} {'█' * round(40 * max(day.index, 0) / top)} {len(day.events) or ''}")
+        print(
+            f"{day.date} {day.index:7.1f} {'█' * round(40 * max(day.index, 0) / top)} {len(day.events) or ''}"
+        )
+
+
+def _when(event: Event) -> tuple[str, str]:
+    """By the date of the act, undated ones by when they were first told."""
+    return event.date or event.first_told or "9999", event.id
 
 
 def _wanted(event: Event, type: str | None, country: str | None) -> bool:
@@ -236,14 +270,13 @@ def _wanted(event: Event, type: str | None, country: str | None) -> bool:
 
 
 def _event_table(chosen: list[Event]) -> None:
-    columns = ("date", "type", "actors", "recipients", "place", "status", "outlets", "origins")
+    columns = ("date", "act", "who → whom", "where", "status", "outlets", "origins")
     rows = (
         (
-            event.date or "?",
-            " ".join((event.type, *event.modes)),
-            _entities(event.actors),
-            _entities(event.recipients),
-            "; ".join(p.text for p in event.place),
+            event.date or "undated",
+            kind(event),
+            parties(event.actors, event.recipients),
+            "; ".join(place.text for place in event.place),
             event.status,
             str(len(event.outlets)),
             str(len(event.origins)),
@@ -254,19 +287,13 @@ def _event_table(chosen: list[Event]) -> None:
 
 
 def _tell(event: Event, store: Ledger) -> None:
-    who = _entities(event.actors) or "somebody"
-    whom = _entities(event.recipients)
-    where = "; ".join(p.text for p in event.place)
-    print(
-        f"{event.date or 'undated'}  {' '.join((event.type, *event.modes))}  {who}{' → ' + whom if whom else ''}"
-        f"{' at ' + where if where else ''}  ({event.status}; {len(event.outlets)} outlets, {len(event.origins)} origins)"
+    counts = f"{len(event.outlets)} outlets, {len(event.origins)} origins"
+    who = parties(event.actors, event.recipients)
+    output.heading(
+        f"{event.date or 'undated'}  {kind(event)}  {who}{at(event.place)}  ({event.status}; {counts})"
     )
     for id in event.mentions:
         mention = store.mention(id)
         if mention is not None:
-            chain = " → ".join(s.name or s.kind for s in mention.sources)
-            print(f"    “{mention.sentence_text}” [{chain}]")
-
-
-def _entities(entities: tuple[Entity, ...]) -> str:
-    return "; ".join(f"{e.text} [{e.country}]" if e.country else e.text for e in entities)
+            print(f"    “{squeeze(mention.sentence_text)}”")
+            print(f"        according to {chain(mention.sources)}")

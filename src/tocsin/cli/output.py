@@ -37,6 +37,11 @@ def complain(message: str) -> None:
     print(f"tocsin: {message}", file=sys.stderr)
 
 
+def heading(line: str) -> None:
+    """A line on stdout that stands out where the terminal can show it."""
+    stdout.print(line, style="bold", soft_wrap=True, markup=False)
+
+
 def table(title: str, columns: Iterable[str], rows: Iterable[Iterable[str]]) -> None:
     """A table for people on stdout."""
     shown = Table(title=title, title_justify="left", show_edge=False, pad_edge=False)

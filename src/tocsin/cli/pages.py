@@ -10,9 +10,10 @@ import typer
 
 from tocsin import config
 from tocsin.cli import output
+from tocsin.cli.wording import because, describe
 from tocsin.errors import InputError
 from tocsin.flow import Line, code_document
-from tocsin.model import Coding, Document, Entity, Span
+from tocsin.model import Coding, Document, Span
 from tocsin.parse.passage import page_of_text, passage
 from tocsin.records import Record, encode, mention_record, page_id, page_record
 from tocsin.run.line import make_line
@@ -26,13 +27,14 @@ Published = Annotated[
 ]
 Private = Annotated[bool, typer.Option("--allow-private", help="Read URLs inside private networks.")]
 AsJson = Annotated[bool, typer.Option("--json", help="JSON Lines (the default here).")]
+Pretty = Annotated[bool, typer.Option("--pretty", help="For people, in place of JSON.")]
 
 
 def read(
     sources: Sources = None,
     allow_private: Private = False,
     as_json: AsJson = True,
-    outline: Annotated[bool, typer.Option("--table", help="Show the blocks as a table for people.")] = False,
+    pretty: Pretty = False,
 ) -> None:
     """Take pages apart: title, authors, time, body, credit, comment tree, form, chrome.
 
@@ -42,12 +44,12 @@ def read(
     **Examples**
 
     - `tocsin read page.html`
-    - `tocsin read demo/pages --table`
+    - `tocsin read demo/pages --pretty`
     - `tocsin read https://example.org/story.html | jq .title`
     """
     del as_json
     line = make_line(_config(allow_private))
-    show = _outline if outline else _write_page
+    show = _outline if pretty else _write_page
     output.report(documents(_needed(sources), line), show)
 
 
@@ -59,11 +61,13 @@ def code(
     ] = None,
     batch: Annotated[
         str | None,
-        typer.Option("--batch", metavar="FILE", help="JSON Lines {id, text, published, language}; - is stdin."),
+        typer.Option(
+            "--batch", metavar="FILE", help="JSON Lines {id, text, published, language}; - is stdin."
+        ),
     ] = None,
     allow_private: Private = False,
     as_json: AsJson = True,
-    as_table: Annotated[bool, typer.Option("--table", help="Show the mentions as a table for people.")] = False,
+    pretty: Pretty = False,
 ) -> None:
     """Find who did what to whom, where, when, according to whom; from title and body alone.
 
@@ -79,7 +83,7 @@ def code(
     del as_json
     output.iso_date(published, "--published")
     line = make_line(_config(allow_private))
-    show = _mention_table if as_table else _write_mentions
+    show = _tell if pretty else _write_mentions
     if batch is not None:
         output.batch(batch, lambda record: _code_record(record, line))
     elif text is not None:
@@ -91,7 +95,9 @@ def code(
 
 
 def explain(
-    sentence: Annotated[str, typer.Argument(metavar="SENTENCE", help="The sentence, in quotes; - reads stdin.")],
+    sentence: Annotated[
+        str, typer.Argument(metavar="SENTENCE", help="The sentence, in quotes; - reads stdin.")
+    ],
     published: Published = None,
     as_json: Annotated[bool, typer.Option("--json", help="As one JSON object.")] = False,
 ) -> None:
@@ -162,27 +168,13 @@ def _code_record(record: Record, line: Line) -> Record:
     return {"mentions": [mention_record(m) for m in code_document(document, line).mentions]}
 
 
-def _mention_table(document: Document, coding: Coding) -> None:
-    columns = ("type", "trigger", "actors", "recipients", "status", "date", "place", "sources")
-    rows = (
-        (
-            " ".join((m.type, *m.modes)),
-            m.trigger_text,
-            "; ".join(map(_entity, m.actors)),
-            "; ".join(map(_entity, m.recipients)),
-            m.status,
-            m.date or "",
-            "; ".join(p.text for p in m.place),
-            " → ".join(s.name or s.kind for s in m.sources),
-        )
-        for m in coding.mentions
-    )
-    output.table(document.name, columns, rows)
-
-
-def _entity(entity: Entity) -> str:
-    codes = " ".join(filter(None, (entity.country, entity.sector, entity.second_sector)))
-    return f"{entity.text} [{codes}]" if codes else entity.text
+def _tell(document: Document, coding: Coding) -> None:
+    output.heading(f"{document.name}: {document.title or 'no title'} ({document.published or 'undated'})")
+    for mention in coding.mentions:
+        print("\n".join(describe(mention)))
+    for drop in coding.drops:
+        if drop.span is None:
+            print(f"not coded: {drop.reason}")
 
 
 def _words(document: Document, span: Span, most: int) -> str:
@@ -192,17 +184,7 @@ def _words(document: Document, span: Span, most: int) -> str:
 
 def _explain(document: Document, coding: Coding) -> None:
     for mention in coding.mentions:
-        print(f"coded: “{mention.trigger_text}” is {' '.join((mention.type, *mention.modes))}, {mention.status}")
-        for name, entities in (("actor", mention.actors), ("recipient", mention.recipients)):
-            for entity in entities:
-                print(f"  {name}: {_entity(entity)}{f' ({entity.reason})' if entity.reason else ''}")
-        for place in mention.place:
-            print(f"  place: {place.text}{f' ({place.reason})' if place.reason else ''}")
-        if mention.date:
-            print(f"  date: {mention.date}")
-        print(f"  according to: {' → '.join(s.name or s.kind for s in mention.sources)}")
-        for missing in mention.missing:
-            print(f"  no {missing.field}: {missing.reason}")
+        print("\n".join([*describe(mention), *because(mention)]))
     for drop in coding.drops:
         what = f"“{_words(document, drop.span, 100)}”" if drop.span else "the whole text"
         print(f"not coded: {what}: {drop.reason}")

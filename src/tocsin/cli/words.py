@@ -27,7 +27,9 @@ AsJson = Annotated[bool, typer.Option("--json", help="As one JSON object.")]
 def classify(
     text: Annotated[str | None, typer.Argument(metavar="TEXT", help="The sentence.")] = None,
     actor: Annotated[str | None, typer.Option("--actor", help="The words of the text that act.")] = None,
-    recipient: Annotated[str | None, typer.Option("--recipient", help="The words that are acted upon.")] = None,
+    recipient: Annotated[
+        str | None, typer.Option("--recipient", help="The words that are acted upon.")
+    ] = None,
     batch: Batch = None,
     as_json: AsJson = False,
 ) -> None:
@@ -67,7 +69,9 @@ def who(
     """
     output.iso_date(date, "--date")
     if batch is not None:
-        output.batch(batch, lambda r: _who(r["text"], r.get("date"), r.get("context"), r.get("known_country")))
+        output.batch(
+            batch, lambda r: _who(r["text"], r.get("date"), r.get("context"), r.get("known_country"))
+        )
         return
     answer = _who(_given(text), date, context, country)
     codes = " ".join(filter(None, (answer["country"], answer["sector"], answer["second_sector"])))
@@ -114,7 +118,9 @@ def where(
 
 def when(
     text: Annotated[str | None, typer.Argument(metavar="TEXT", help="The text.")] = None,
-    anchor: Annotated[str | None, typer.Option("--anchor", help="ISO 8601 date on which it was published.")] = None,
+    anchor: Annotated[
+        str | None, typer.Option("--anchor", help="ISO 8601 date on which it was published.")
+    ] = None,
     batch: Batch = None,
     as_json: AsJson = False,
 ) -> None:
@@ -160,7 +166,10 @@ def sources(
         output.write(_sources(text))
         return
     rows = (
-        tuple(" … ".join(text[s.start : s.end] for s in part) for part in (found.source, found.cue, found.content))
+        tuple(
+            " … ".join(text[s.start : s.end] for s in part)
+            for part in (found.source, found.cue, found.content)
+        )
         for found in find_attributions(text)
     )
     output.table("", ("source", "cue", "content"), rows)
@@ -202,9 +211,7 @@ def _classified(code: Code, text: str, actor: str, recipient: str) -> Record:
 
 
 def _who(text: str, date: str | None, context: str | None, country: str | None) -> Record:
-    return encode(
-        resolve_who.look_up(text, date=date, context=context or "", known_country=country or "")
-    )
+    return encode(resolve_who.look_up(text, date=date, context=context or "", known_country=country or ""))
 
 
 def _where(text: str, date: str | None) -> Record:

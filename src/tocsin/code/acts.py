@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from tocsin.code.groups import can_act, candidates, choose, lemma, of_group
+from tocsin.code.groups import can_act, candidates, choose, is_place, is_word, lemma, listed, of_group
 from tocsin.code.participants import doers, receivers, same_side
 from tocsin.code.slots import Slots, slots_of, surface_subject
 from tocsin.code.syntax import Sentence
-from tocsin.code.tree import below, depth, is_noun, is_verb, kids
+from tocsin.code.tree import above, below, depth, is_noun, is_verb, kids
 from tocsin.know.lexicon import NO_ACT, TYPES, Frame, Rule, classes, rules, turns
 
 # acts in words: what is accused, asked for or praised is their content, not a second act
@@ -21,7 +21,7 @@ VERBAL = {"AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATE
 CONFLICT = {"PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"}
 _CONTENT = ("obj", "of", "for", "over", "about", "that", "inf", "ing", "with", "as", "from", "to", "against", "after")
 _COMPLEMENTS = ("inf", "ing", "that", "obj", "to", "on", "for", "of", "from", "with", "in", "against", "into", "at", "as")
-_OWN_ACT = {"do", "happen", "begin", "stop", "try", "plan", "weigh", "promise", "refuse", "deny", "fail", "expect", "seem", "announce", "mean"}
+_OWN_ACT = {"do", "happen", "begin", "stop", "try", "plan", "weigh", "promise", "refuse", "deny", "fail", "expect", "seem", "announce", "mean", "ready"}
 # roles that a light verb keeps to itself; the others it lends to its noun
 _OWN_SLOTS = {"subj", "obj", "inf", "that", "ing", "neg", "prt", "passive", "acomp"}
 _MUST = {"must", "should", "ought", "need"}
@@ -104,7 +104,7 @@ def _typed(s: Sentence, i: int, frame: Frame, slots: Slots) -> Act:
     to = frame.to or (("against", "on", "with", "to", "of") if noun else ("obj",))
     actors = _actors(s, frame, slots, by)
     means = _turned(s, i, frame)
-    recipients = receivers(s, _first(slots, to), means, actors)
+    recipients = receivers(s, _first(slots, to), means, actors) or _of_the_clause_before(s, i, means, actors)
     content = [k for name in _CONTENT for k in slots.get(name, ())] if frame.means in VERBAL and not noun else []
     used = {i, *(k for name in slots for k in slots[name] if is_noun(s.tokens[k]) and not can_act(s, k))}
     first, last = trigger(s, i, frame, slots)
@@ -120,6 +120,15 @@ def _typed(s: Sentence, i: int, frame: Frame, slots: Slots) -> Act:
         things=tuple(slots.get("obj", ())),
         modes=frame.modes if means == frame.means else (),
     )
+
+
+def _of_the_clause_before(s: Sentence, i: int, means: str, actors: tuple[int, ...]) -> tuple[int, ...]:
+    """Who did the deed that "which was seen as …" judges: its noun stands above what the parser took
+    "which" for."""
+    if means not in ("ACCUSE", "SUPPORT") or s.tokens[i].dep != "relcl":
+        return ()
+    deeds = [k for k in above(s, i) if is_noun(s.tokens[k]) and candidates(s, k)]
+    return tuple(k for k in doers(s, deeds[:1]) if k not in actors)
 
 
 def _turned(s: Sentence, i: int, frame: Frame) -> str:
@@ -337,7 +346,14 @@ def trigger(s: Sentence, i: int, frame: Frame, slots: Slots) -> tuple[int, int]:
     or complement by which the frame was known ("declared independence", "regarded as a provocation")."""
     parts = [i, *(k for k in kids(s, i, "aux", "auxpass", "neg", "prt") if i - k <= 4)]
     for option in (option for need in frame.needs if not need.negated for option in need.options):
-        named = option.words if option.slot in ("obj", "prt") else classes()["fault"] | option.words
-        if option.slot in ("obj", "as", "acomp", "prt") and named:
-            parts += [k for k in slots.get(option.slot, ()) if lemma(s, k) in named and 0 < k - i <= 6]
+        named = classes()["fault"] | option.words if option.slot in ("as", "acomp") else option.words
+        if option.slot in ("obj", "as", "acomp", "prt", "on") and named:
+            parts += [k for k in slots.get(option.slot, ()) if 0 < k - i <= 6 and _carries(s, k, named)]
     return min(parts), max(parts)
+
+
+def _carries(s: Sentence, k: int, words: frozenset[str]) -> bool:
+    """Whether a word by which a frame was known says what is done, not to whom ("declared a ceasefire",
+    but "expelled two diplomats")."""
+    fault = lemma(s, k) in classes()["fault"]
+    return is_word(s, k, words) and (fault or not (can_act(s, k) or is_place(s, k) or listed(s, k, "thing")))

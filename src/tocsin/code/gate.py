@@ -10,8 +10,9 @@ from functools import cache
 from tocsin.code.acts import VERBAL, Act
 from tocsin.code.groups import can_act, lemma, listed, sense
 from tocsin.code.syntax import Paragraph, Sentence
-from tocsin.code.tree import passive
+from tocsin.code.tree import is_noun, kids, passive
 from tocsin.know.lexicon import Topic, classes, reading, topics
+from tocsin.know.ontology import ontology
 
 # a page is of a topic when so many of its paragraphs, or this share of them, are
 _PAGE_PARAGRAPHS = 3
@@ -49,11 +50,26 @@ def no_event(s: Sentence, act: Act, violent: bool) -> str:
     it did not die by accident."""
     if reason := _voice(s, act):
         return reason
+    if is_noun(s.tokens[act.head]) and not _told_by_noun(s, act):
+        return "a deed named in passing"
     if act.type in VERBAL and not act.actors and not _charged(s, act):
         return "nobody is named who says it"
     if act.type == "ASSAULT" and not act.actors:
         return _cause(s, act, violent)
+    promised = act.about if act.type == "AGREE" and act.head == act.core else ""
+    lonely = len(act.actors) < 2 and not any(s.tokens[k].tag == "NNS" and act.type == "COOPERATE" for k in act.actors)
+    asked = ontology().types[promised or act.type].requires_recipient and "convict" not in act.modes
+    if asked and not act.recipients and lonely:
+        return "nobody is named to whom it is done, as the type asks"
     return _private(s, act)
+
+
+def _told_by_noun(s: Sentence, act: Act) -> bool:
+    """Whether a noun tells an act and not only refers to one: it names who did it, and to whom or where."""
+    if not act.actors or not _public(s, act.actors):
+        return False
+    beside = any(s.tokens[p].text.lower() in ("in", "at", "to", "near", "on", "along") for p in kids(s, act.core, "prep"))
+    return bool(act.recipients) or len(act.actors) > 1 or beside
 
 
 def _voice(s: Sentence, act: Act) -> str:
@@ -92,7 +108,7 @@ def _private(s: Sentence, act: Act) -> str:
     sides = [*act.actors, *act.recipients]
     if any(lemma(s, k) in classes()["private"] for k in sides) and not _public(s, sides):
         return "a private quarrel"
-    if not sides and act.type not in ("PROTEST", "MOBILIZE", "ASSAULT", "COERCE"):
+    if not sides and act.type not in ("PROTEST", "ASSAULT"):
         return "neither side is named"
     plain = sides and all(lemma(s, sense(s, k)) in classes()["plain"] and not _named(s, k) for k in sides)
     if plain and act.type in ("ASSAULT", "ACCUSE", "SUPPORT", "AGREE", "REQUEST", "CONSULT", "AID") and act.actors:

@@ -7,11 +7,13 @@ from collections.abc import Sequence
 from tocsin.code.slots import Slots, slots_of
 from tocsin.code.syntax import Sentence
 from tocsin.code.tree import is_noun, kids
-from tocsin.know.lexicon import Frame, Frames, Need, Option, classes, frames, gear
+from tocsin.know.lexicon import Frame, Frames, Need, Option, classes, frames, gear, numbers
 
 _ACTOR_NAMES = {"PERSON", "ORG", "GPE", "NORP"}
 _PLACE_NAMES = {"GPE", "LOC", "FAC"}
 _PRONOUNS = {"he", "she", "they", "we", "it", "i", "who", "him", "her", "them", "us", "me"}
+# "March 2021", "the Cooperation Council": inside a name or date a word tells no act
+_NAMES_ONLY = {"DATE", "TIME", "ORG", "PERSON", "GPE", "LOC", "FAC", "LAW", "WORK_OF_ART", "PRODUCT"}
 _TIMES = {"DATE", "TIME"}
 _QUANTITIES = {"MONEY", "PERCENT", "QUANTITY"}
 
@@ -87,7 +89,9 @@ def can_act(s: Sentence, i: int) -> bool:
     """Whether what stands at `i` can be an actor: a person, group, body or state."""
     i = sense(s, i)
     token = s.tokens[i]
-    if token.ent in _TIMES or token.ent in _QUANTITIES:
+    if token.tag == "NNS" and token.text.lower() in numbers():
+        return True  # "thousands marched"
+    if token.ent in _TIMES or token.ent in _QUANTITIES or "://" in token.text or token.text.startswith("www."):
         return False
     if token.pos == "PRON":
         return token.lemma in _PRONOUNS or token.text.lower() in _PRONOUNS
@@ -119,13 +123,14 @@ def _meets(s: Sentence, slots: Slots, option: Option) -> bool:
     if not option.words and not option.groups:
         return bool(fillers)
     return any(
-        lemma(s, k) in option.words
-        or s.tokens[k].text.lower() in option.words
-        or lemma(s, sense(s, k)) in option.words
-        or any(of_group(s, k, group) for group in option.groups)
-        or _in_row(s, k, option.words)
-        for k in fillers
+        is_word(s, k, option.words) or any(of_group(s, k, group) for group in option.groups) for k in fillers
     )
+
+
+def is_word(s: Sentence, k: int, words: frozenset[str]) -> bool:
+    """Whether the word at `k`, what it counts, or it with the words before it, is one of `words`."""
+    forms = {lemma(s, k), s.tokens[k].text.lower(), lemma(s, sense(s, k))}
+    return bool(forms & words) or _in_row(s, k, words)
 
 
 def _in_row(s: Sentence, i: int, words: frozenset[str]) -> bool:
@@ -144,7 +149,7 @@ def candidates(s: Sentence, i: int) -> tuple[Frame, ...]:
     if token.pos in ("VERB", "AUX"):
         return _of(frames("verbs"), s, i)
     if token.pos in ("NOUN", "PROPN"):
-        return _of(frames("nouns"), s, i)
+        return () if token.ent in _NAMES_ONLY else _of(frames("nouns"), s, i)
     return _of(frames("adjectives"), s, i) if token.pos in ("ADJ", "ADV") else ()
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from tocsin.code.groups import can_act, is_place, lemma, listed, sense
 from tocsin.code.slots import noun_slots
 from tocsin.code.syntax import Sentence
-from tocsin.code.tree import is_noun, kids, phrase, together
+from tocsin.code.tree import is_noun, kids, together
 from tocsin.know.lexicon import frames
 
 _POSSESSIVES = {"its", "their", "his", "her", "our", "my"}
@@ -57,7 +57,7 @@ def _belongs_to(s: Sentence, head: int) -> list[int]:
 def _who(s: Sentence, k: int, slot: str) -> list[int]:
     token = s.tokens[k]
     if slot == "left":
-        if token.ent == "NORP" or can_act(s, k):
+        if token.ent == "NORP" or (is_noun(token) and can_act(s, k)):
             return [k]
         # "Saudi-led", "Taliban-claimed"
         led = [m for m in kids(s, k, "npadvmod", "nmod", "compound", "amod") if s.tokens[m].ent in ("NORP", "GPE", "ORG")]
@@ -96,15 +96,18 @@ def _thing(s: Sentence, k: int) -> bool:
 
 def _inside(s: Sentence, k: int) -> list[int]:
     """Those named within a phrase that is no actor itself."""
-    first, last = phrase(s, k)
+    if is_place(s, k):
+        return []
     slots = noun_slots(s, k)
-    order = [m for name in ("poss", "by", "against", "on", "of", "from", "left", "in") for m in slots.get(name, [])]
+    deed = frames("nouns").get(lemma(s, k), ())
+    # of a deed those who did it: "condemned Russia's attack on Ukraine"
+    names = deed[0].by or ("poss", "by", "from", "left") if deed else ("poss", "by", "against", "on", "of", "from", "left")
+    order = [m for name in names for m in slots.get(name, [])]
     for m in order:
         token = s.tokens[m]
         if (can_act(s, m) or token.ent in ("NORP", "GPE")) and token.pos != "NUM":
             return [m]
-    named = [m for m in range(first, last + 1) if s.tokens[m].ent in ("GPE", "NORP")]
-    return named[:1]
+    return []
 
 
 def same_side(s: Sentence, k: int, actors: Iterable[int]) -> bool:

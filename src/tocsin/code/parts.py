@@ -100,6 +100,7 @@ def _preposition_order(type: str) -> list[set[str]]:
 def _behind(s: Sentence, head: int, preps: set[str]) -> list[int]:
     """Place nouns behind such prepositions, with the verb or with its object."""
     nouns = kids(s, head, "dobj", "nsubjpass", "attr") if is_verb(s.tokens[head]) else []
+    nouns += [o for p in kids(s, head, "prep") if s.tokens[p].lemma in ("at", "on", "against") for o in kids(s, p, "pobj")]
     found: list[int] = []
     for k in (head, *nouns):
         for prep in kids(s, k, "prep", "dative"):
@@ -167,7 +168,7 @@ def _core_words(s: Sentence, act: Act) -> set[str]:
         for prep in kids(s, core, "prep"):
             if s.tokens[prep].lemma in ("with", "by", "using"):
                 near |= {m for o in kids(s, prep, "pobj") for m in _noun_words(s, o)}
-    for k in (*act.things, *_subjects(s, act)):
+    for k in (*(t for t in act.things if t not in act.recipients), *_subjects(s, act)):
         near |= _noun_words(s, k)
     return {form for k in near for form in (s.tokens[k].text.lower(), lemma(s, k))}
 

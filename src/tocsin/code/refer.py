@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from tocsin.code.groups import can_act, lemma, listed, sense
@@ -31,18 +31,25 @@ class Referent:
         return self.s.slice(*phrase(self.s, self.head))
 
 
-def refers_to(sentences: Sequence[Sentence], number: int, i: int) -> Referent | None:
+def refers_to(
+    sentences: Sequence[Sentence], number: int, i: int, others: Collection[Span] = ()
+) -> Referent | None:
     """What the token `i` of sentence `number` stands for, or None when it names somebody itself, or when
-    nothing before it fits."""
+    nothing before it fits. others: phrases it cannot mean, as they act on it."""
     s = sentences[number]
     word = s.tokens[i].text.lower()
     if word in _SPEAKER:
         return _speaker(sentences, number, i)
-    if word in _PERSON | _THING | _SEVERAL:
-        return next((r for r in _before(sentences, number, i) if _fits(r, word)), None)
-    if _definite(s, i):
-        return next((r for r in _before(sentences, number, i) if _same_body(r, s, i)), None)
-    return None
+    before = [r for r in _before(sentences, number, i) if not any(_meet(r.span, o) for o in others)]
+    if word in _SEVERAL:
+        return next((r for r in before if _plural(r)), None) or next((r for r in before if _group(r)), None)
+    if word in _PERSON | _THING:
+        return next((r for r in before if _fits(r, word)), None)
+    return next((r for r in before if _same_body(r, s, i)), None) if _definite(s, i) else None
+
+
+def _meet(a: Span, b: Span) -> bool:
+    return a.start < b.end and b.start < a.end
 
 
 def _before(sentences: Sequence[Sentence], number: int, i: int) -> Iterator[Referent]:
@@ -68,12 +75,25 @@ def _names(s: Sentence, k: int) -> bool:
 def _fits(r: Referent, word: str) -> bool:
     token = r.s.tokens[sense(r.s, r.head)]
     person = token.ent == "PERSON" or listed(r.s, r.head, "office") or listed(r.s, r.head, "civil")
-    plural = token.tag in ("NNS", "NNPS") or bool(kids(r.s, r.head, "conj"))
     if word in _PERSON:
-        return person and not plural
-    if word in _THING:
-        return not plural and token.ent != "PERSON" and not (person and token.ent not in ("ORG", "GPE"))
-    return plural or listed(r.s, r.head, "body") or listed(r.s, r.head, "police") or token.ent in ("ORG", "NORP")
+        return person and not _plural(r) and not _other_sex(r, word)
+    return not _plural(r) and token.ent != "PERSON" and not (person and token.ent not in ("ORG", "GPE"))
+
+
+def _plural(r: Referent) -> bool:
+    return r.s.tokens[sense(r.s, r.head)].tag in ("NNS", "NNPS") or bool(kids(r.s, r.head, "conj"))
+
+
+def _group(r: Referent) -> bool:
+    """A body that "they" can stand for."""
+    token = r.s.tokens[sense(r.s, r.head)]
+    return listed(r.s, r.head, "body") or listed(r.s, r.head, "police") or token.ent in ("ORG", "NORP")
+
+
+def _other_sex(r: Referent, word: str) -> bool:
+    first, last = phrase(r.s, r.head)
+    inside = {form for k in range(first, last + 1) for form in (r.s.tokens[k].text.lower(), lemma(r.s, k))}
+    return bool(inside & classes()["male" if word in ("she", "her") else "female"])
 
 
 def _definite(s: Sentence, i: int) -> bool:

@@ -26,6 +26,8 @@ from tocsin.stages import Code
 NAME = "rules/0.1.0"
 STAGE = "code"
 _CODED = ("title", "body")
+# acts of power that people take to the streets against
+_PROVOKES = {"COERCE", "SANCTION", "ASSAULT"}
 
 
 def make_code(config: Config) -> Code:
@@ -57,7 +59,7 @@ class RulesCoder:
         for draft in _drafts(sentences, topic_drops(parts), document.published):
             (drafts if isinstance(draft, Draft) else drops).append(draft)  # pyright: ignore[reportArgumentType]
         around = {part.number: contexts(part.text) for part in parts}
-        mentions = [_mention(document, d, around[d.s.paragraph]) for d in join(_with_background(drafts))]
+        mentions = [_mention(document, d, around[d.s.paragraph]) for d in join(_with_opponents(_with_background(drafts)))]
         return Coding(mentions=tuple(mentions), drops=tuple(drops))
 
     def classify(self, text: str, actor: str, recipient: str, /) -> tuple[str, float | None]:
@@ -120,6 +122,7 @@ def _draft(
     date_text = s.words(date_span) if date_span else ""
     if status == "actual" and date_text and long_ago(date_text, published):
         status = "historical"
+    actors = _entities(sentences, number, act.actors)
     words = governed(s, heads) | {k for a in (*act.actors, *act.things) for k in range(phrase(s, a)[0], a + 1)}
     killed, injured = casualties(s, heads)
     return Draft(
@@ -128,8 +131,8 @@ def _draft(
         act=act,
         status=status,
         heads=heads,
-        actors=_entities(sentences, number, act.actors),
-        recipients=_entities(sentences, number, act.recipients),
+        actors=actors,
+        recipients=_entities(sentences, number, act.recipients, actors),
         modes=modes(s, act),
         place=places(s, act, heads),
         equipment=equipment(s, words),
@@ -140,12 +143,16 @@ def _draft(
     )
 
 
-def _entities(sentences: Sequence[Sentence], number: int, heads: Iterable[int]) -> tuple[Entity, ...]:
+def _entities(
+    sentences: Sequence[Sentence], number: int, heads: Iterable[int], others: Iterable[Entity] = ()
+) -> tuple[Entity, ...]:
+    """The entities with these heads. others: the other side, whom their pronouns cannot mean."""
     s = sentences[number]
+    not_these = [e.refers_to or e.span for e in others]
     found: list[Entity] = []
     for head in heads:
         span = s.slice(*_reach(s, head))
-        referent = refers_to(sentences, number, head)
+        referent = refers_to(sentences, number, head, not_these)
         entity = Entity(span=span, text=s.words(span), refers_to=referent.span if referent else None)
         if all(span.start >= e.span.end or span.end <= e.span.start for e in found):
             found.append(entity)
@@ -178,6 +185,24 @@ def _with_background(drafts: Sequence[Draft]) -> list[Draft]:
             and any(e.refers_to and _overlaps(e.refers_to, before.s.span) for e in parties)
         ):
             draft = replace(draft, status="historical")
+        found.append(draft)
+    return found
+
+
+def _with_opponents(drafts: Sequence[Draft]) -> list[Draft]:
+    """A protest that names no opponent, told right after what an authority did, is against that authority
+    (codebook: recipients named in another sentence)."""
+    found: list[Draft] = []
+    for draft in drafts:
+        if draft.act.type == "PROTEST" and not draft.recipients:
+            mine = {e.text for e in draft.actors}
+            before = [
+                d
+                for d in found
+                if d.s.paragraph == draft.s.paragraph and 0 <= draft.number - d.number <= 1 and d.act.type in _PROVOKES
+            ]
+            against = tuple(e for d in before[-1:] for e in d.actors if e.text not in mine)
+            draft = replace(draft, recipients=against)
         found.append(draft)
     return found
 

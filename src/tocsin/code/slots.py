@@ -39,15 +39,24 @@ def verb_slots(s: Sentence, i: int) -> Slots:
     done = passive(s, i)
     surface = surface_subject(s, i)
     found["subj"] = agents(s, i) if done else surface
-    found["obj"] = (surface if done else []) + objects(s, i)
+    direct = objects(s, i)
     found["iobj"] = [k for k in kids(s, i, "dative") if s.tokens[k].pos != "ADP"]
+    if done and direct and is_noun(s.tokens[direct[0]]):
+        # "Libya was given supplies"
+        found["iobj"] += surface
+    else:
+        direct = (surface if done else []) + direct
+    found["obj"] = direct
+    found["xinf"] = [k for k in kids(s, i, "xcomp") if infinitive(s, k)]
     found["inf"] = [k for k in kids(s, i, "xcomp", "advcl", "ccomp") if infinitive(s, k)]
     clauses = [k for k in kids(s, i, "ccomp") if not infinitive(s, k)]
     small = [k for k in clauses if _small(s, k)]
     found["that"] = [k for k in clauses if k not in small]
     found["ing"] = [k for k in kids(s, i, "xcomp", "advcl", "dobj", "ccomp") if s.tokens[k].tag == "VBG"]
+    found["said"] = [m for k in found["that"] for m in (k, *kids(s, k, "acomp", "attr", "oprd"))]
     found["acomp"] = [*kids(s, i, "acomp", "oprd", "attr"), *small, *_called(s, found["obj"])]
-    found["obj"] += [m for k in small for m in kids(s, k, "nsubj")]
+    raised = [k for k in found["inf"] if s.tokens[k].dep in ("ccomp", "xcomp")]
+    found["obj"] += [m for k in (*small, *raised) for m in kids(s, k, "nsubj")]
     found["several"] = surface if len(_spread(s, surface)) > 1 else []
     # the participle of "are set to", "is due to" can be parsed as either
     found["inf"] += [k for a in found["acomp"] for k in kids(s, a, "xcomp") if infinitive(s, k)]
@@ -108,7 +117,7 @@ def _add_prepositions(s: Sentence, i: int, found: Slots, skip: tuple[str, ...] =
         if s.tokens[k].pos not in ("ADP", "SCONJ", "VERB", "ADV", "ADJ") or name in skip:
             continue
         inner = kids(s, k, "pobj", "pcomp")
-        for nested in kids(s, k, "prep"):
+        for nested in kids(s, k, "prep") if name != "according" else ():
             # "because of", "out of", "up to": the last word decides
             found.setdefault(s.tokens[nested].text.lower(), []).extend(kids(s, nested, "pobj", "pcomp"))
         if s.tokens[k].dep != "agent" or is_noun(s.tokens[i]):
@@ -123,8 +132,21 @@ def infinitive(s: Sentence, i: int) -> bool:
 
 
 def agents(s: Sentence, i: int) -> list[int]:
-    """Who does what the passive verb `i` tells: the nouns behind "by"."""
-    return [k for prep in kids(s, i, "agent") for k in kids(s, prep, "pobj")]
+    """Who does what the passive verb `i` tells: the nouns behind "by", also where the parser hangs them on
+    the complement ("described as a provocation by the ministry")."""
+    found = [k for prep in kids(s, i, "agent") for k in kids(s, prep, "pobj")]
+    if found:
+        return found
+    complements = [k for prep in kids(s, i, "prep") for k in kids(s, prep, "pobj")]
+    under = [i, *complements, *kids(s, i, "oprd", "attr", "acomp")]
+    return [
+        o
+        for k in under
+        for p in kids(s, k, "prep", "agent")
+        if s.tokens[p].text.lower() == "by"
+        for o in kids(s, p, "pobj")
+        if s.tokens[o].ent not in ("DATE", "TIME", "PERCENT", "CARDINAL", "MONEY")
+    ]
 
 
 def objects(s: Sentence, i: int) -> list[int]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from tocsin.code.acts import CONFLICT, VERBAL, Act
+from tocsin.code.acts import CONFLICT, Act
 from tocsin.code.groups import lemma
 from tocsin.code.slots import infinitive
 from tocsin.code.syntax import Sentence
@@ -145,6 +145,10 @@ def _not_told(s: Sentence, act: Act) -> str:
         return "a purpose or possibility, not told as done"
     if token.tag == "VB" and not kids(s, i, "aux", "nsubj") and token.dep in ("ROOT", "conj") and not s.title:
         return "" if modals else "an appeal to the reader"
+    if token.tag == "VB" and modals == {"do"} and not kids(s, i, "nsubj"):
+        return "an appeal to the reader"
+    if token.dep == "pcomp" and s.tokens[token.head].text.lower() not in classes()["fact_preposition"]:
+        return "named as a reason, aim or charge, not told as done"
     if _believed(s, i):
         return "a belief or wish"
     return _habit(s, act)
@@ -165,8 +169,8 @@ def _habit(s: Sentence, act: Act) -> str:
     i = act.head
     if any(lemma(s, k) in classes()["habit"] for k in kids(s, i, "advmod")):
         return "a habit, not one act"
-    verbal = act.type in VERBAL and act.type != "SUPPORT"
-    if s.title or (verbal and s.tokens[i].dep != "relcl"):
+    verbal = act.type in ("ACCUSE", "REQUEST", "REJECT", "THREATEN")
+    if s.title or act.status or (verbal and s.tokens[i].dep != "relcl"):
         return ""
     auxiliaries = [s.tokens[k] for k in kids(s, i, "aux", "auxpass")]
     if any(a.lemma == "do" and a.tag in ("VBZ", "VBP") for a in auxiliaries):
@@ -175,7 +179,8 @@ def _habit(s: Sentence, act: Act) -> str:
         return ""
     if passive(s, i):
         now = any(a.tag in ("VBZ", "VBP") for a in auxiliaries)
-        return "a state, not an act" if now else ""
+        # "is shot dead" is news in the present tense, "is backed by" a state
+        return "a state, not an act" if now and act.type != "ASSAULT" else ""
     return "a state or habit in the present tense" if s.tokens[i].tag in ("VBZ", "VBP") else ""
 
 

@@ -15,7 +15,7 @@ BACKGROUND_DAYS = 183
 _YEAR = re.compile(r"\b(1[5-9]\d\d|20\d\d)(s?)\b")
 _AGO = re.compile(r"\b(\w+|\d+)\s+(\w+?)s?\s+(?:ago|earlier|before)\b")
 _LENGTH = re.compile(r"^(?:about |around |nearly |some |at least |more than |over |the )?[\w.,-]+[\s-](?:second|minute|hour|day|week|month|year|decade)s?$")
-_AGE = re.compile(r"year[s]?[- ]old|^(?:daily|weekly|monthly|annual|yearly|annually|quarterly|every|each)\b|^(?:19|20)\d\ds$|^\d{1,2}$")
+_AGE = re.compile(r"year[s]?[- ]old|^(?:daily|weekly|monthly|annual|yearly|annually|quarterly|every|each)\b|^(?:19|20)\d\ds$|^\d{1,2}$|^[\w,]+-(?:year|month|week|day|hour)s?(?:-old)?$")
 
 
 def date_of(s: Sentence, heads: Iterable[int]) -> Name | None:
@@ -32,7 +32,7 @@ def date_of(s: Sentence, heads: Iterable[int]) -> Name | None:
 
 def _dates(s: Sentence, name: Name) -> bool:
     """Whether the expression says when: not how long, how old, or how often."""
-    text = " ".join(t.text for t in s.tokens[name.first : name.last + 1]).lower()
+    text = s.words(s.slice(name.first, name.last)).lower()
     after = s.tokens[name.last + 1].text.lower() if name.last + 1 < len(s.tokens) else ""
     before = s.tokens[name.first - 1].text.lower() if name.first else ""
     if before in ("for", "during") and _LENGTH.match(text):

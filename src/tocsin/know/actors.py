@@ -12,7 +12,7 @@ from tocsin.know.ontology import ontology
 from tocsin.know.packs import Pack, find
 
 RoleKind = Literal["office", "position", "body", "force", "people", "kin", "part", "thing"]
-Bare = Literal["", "state", "story"]
+Bare = Literal["", "state", "story", "main"]
 
 BODY_TABLES = (
     "international.tsv",
@@ -121,11 +121,13 @@ class Words:
     counted: frozenset[str]
     pronouns: frozenset[str]
     titles: frozenset[str]
+    openers: frozenset[str]
     nothing: frozenset[str]
     family_first: frozenset[str]
     particles: frozenset[str]
     suffixes: frozenset[str]
     famous: frozenset[str]
+    well_known: frozenset[str]
     offices_end_in_eli: frozenset[str]
 
 

@@ -22,7 +22,7 @@ TYPES: tuple[str, ...] = get_args(EventType)
 # what a word can do to the act that stands under it; each is a row key of compose.tsv or handled there as "*"
 OPERATORS = (
     *("do", "happen", "begin", "stop", "try", "fail", "plan", "weigh", "promise", "refuse", "ask", "order"),
-    *("threaten", "announce", "allow", "force", "deny", "say", "accuse", "seem", "expect", "mean", "wish", "warn"),
+    *("threaten", "announce", "allow", "force", "deny", "say", "accuse", "seem", "expect", "mean", "wish", "warn", "ready"),
 )
 NO_ACT = "none"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from typing import get_args
+from typing import Any, get_args
 
 from tocsin.errors import PackError
 from tocsin.know.packs import find
@@ -59,7 +59,8 @@ def ontology() -> Ontology:
             Mode(mode=m["mode"], score=m.get("score", entry["score"]), definition=m["definition"])
             for m in entry["modes"]
         )
-        types[entry["type"]] = TypeEntry(**{**entry, "modes": modes})
+        fields: dict[str, Any] = {**entry, "modes": modes}
+        types[entry["type"]] = TypeEntry(**fields)
     if wrong := types.keys() ^ set(get_args(EventType)):
         raise PackError(f"pack 'plover' and tocsin.model disagree on the types: {sorted(wrong)}")
     return Ontology(

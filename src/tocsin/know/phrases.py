@@ -16,6 +16,7 @@ from tocsin.errors import PackError
 from tocsin.know.packs import find
 
 _PACK = "english"
+_MAX_LINE = 500  # characters; no platform prints longer phrases
 _HOLES = {"{n}": r"(\d[\d.,]*)", "{name}": r"(.+)", "{any}": r".*"}
 _QUOTES = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "\u00a0": " "})
 
@@ -28,7 +29,7 @@ class Matcher:
 
     def match(self, line: str) -> re.Match[str] | None:
         """The match of `plain(line)`; its group `lastindex`, if any, is what fills the phrase's {n} or {name}."""
-        return self.pattern.fullmatch(_unstopped(plain(line)))
+        return self.pattern.fullmatch(_unstopped(plain(line))) if len(line) <= _MAX_LINE else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

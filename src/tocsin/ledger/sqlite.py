@@ -5,6 +5,7 @@ from __future__ import annotations
 import zlib
 from collections.abc import Generator, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager
+from itertools import islice
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self, TypeVar
@@ -48,12 +49,15 @@ T = TypeVar("T")
 Row = dict[str, Any]
 Query = Select[*tuple[Any, ...]]
 
+_PART = 10_000
+
 
 class SqliteLedger:
     """The Protocol `stages.Ledger` on a file; may be used by several threads.
 
-    Every method that writes is one transaction, and on the disk when it returns. Every method that reads
-    sees one state of the ledger, whatever is written meanwhile. All raise LedgerError naming the file.
+    Every method that writes is one transaction (`judge` may be several), and on the disk when it returns.
+    Every method that reads sees one state of the ledger, whatever is written meanwhile. All raise
+    LedgerError naming the file.
     """
 
     def __init__(self, path: Path, *, read_only: bool = False) -> None:
@@ -114,15 +118,15 @@ class SqliteLedger:
     def judge(self, judgements: Iterable[Judgement]) -> int:
         """Append verdicts that are new; how many were.
 
-        One that repeats the last verdict of the same judge on the same pair is not new.
+        One that repeats the last verdict of the same judge on the same pair is not new. Many are stored a
+        part at a time, so that other writers get their turn: each verdict is a fact of its own.
         """
-        rows = [_judgement_row(judgement) for judgement in judgements]
-        if not rows:
-            return 0
-        with self._write() as connection:
-            return connection.execute(
-                _NEW_JUDGEMENT, rows, execution_options={"preserve_rowcount": True}
-            ).rowcount
+        added, left = 0, iter(judgements)
+        while rows := [_judgement_row(judgement) for judgement in islice(left, _PART)]:
+            with self._write() as connection:
+                options = {"preserve_rowcount": True}
+                added += connection.execute(_NEW_JUDGEMENT, rows, execution_options=options).rowcount
+        return added
 
     def write_note(self, note: Note) -> None:
         """Append a note. The same note again adds nothing; another one of its id raises LedgerError."""

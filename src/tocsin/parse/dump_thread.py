@@ -7,6 +7,7 @@ opens a comment), and buttons alone (what stands between two runs of "Like" and 
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -14,7 +15,7 @@ from tocsin.know.phrases import phrases, plain
 from tocsin.model import BlockKind
 from tocsin.parse.dates import from_text
 from tocsin.parse.lines import Unit
-from tocsin.parse.thread import Comment, reply_name
+from tocsin.parse.thread import Comment, reply_name, without_cancel
 
 _REACH = 8  # lines after a form's heading in which one of its notices has to stand
 _NOTICE = 4  # words from which a line of the form is a notice, and not a label such as "Name"
@@ -84,10 +85,7 @@ def _form(units: Sequence[Unit]) -> tuple[set[int], str | None]:
 
 
 def _is_form_heading(line: str) -> bool:
-    folded = plain(line)
-    for link in phrases().cancel:
-        folded = folded.removesuffix(f" {link}")
-    return bool(phrases().form_heading.match(folded))
+    return len(line) <= _MAX_META and bool(phrases().form_heading.match(without_cancel(line)))
 
 
 def _filled(lines: set[int], is_line: Sequence[bool]) -> set[int]:
@@ -149,16 +147,18 @@ def _items(units: Sequence[Unit], start: int, end: int) -> tuple[list[_Item], se
     named = any(_says(unit.text) for unit in units[start:end])
     items: list[_Item] = []
     meta: set[int] = set()
+    margin = units[start].indent if units[start].mark else sys.maxsize
     for index in range(start, end):
         unit = units[index]
         if index == start and phrases().thread_heading.match(unit.text):
             meta.add(index)
             continue
         current = items[-1] if items else None
-        if listed and current and not unit.mark and unit.indent < min(item.indent for item in items):
+        if listed and current and not unit.mark and unit.indent < margin:
             break
         if _opens(unit, current, listed, named):
             current = _Item(unit.indent)
+            margin = min(margin, unit.indent)
             items.append(current)
         if current is None or _is_meta(units, index, current):
             meta.add(index)

@@ -16,4 +16,4 @@ def detect(text: str) -> str:
     if sum(map(str.isalpha, sample)) < MIN_LETTERS:
         return ""
     code, _ = cast(tuple[str, float], py3langid.classify(sample))  # pyright: ignore[reportUnknownMemberType]
-    return code
+    return code if len(code) == 2 else ""  # zxx: no language at all

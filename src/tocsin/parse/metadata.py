@@ -32,6 +32,8 @@ _NAMES = re.compile(
 _NO_NAME = re.compile(r"https?:|www\.|@|\d|[<>{}\[\]=]")
 _DATED_PATH = re.compile(r"/((?:19|20)\d\d)[/-](\d\d)[/-](\d\d)(?:[/-]|$)")
 _MAX_NAME = 6  # words; a longer author is a sentence
+_MAX_TITLE = 500  # characters of a <title> that are looked at
+_MAX_OPENER = 40  # characters, longer than any "Published on"
 _MAX_LINE = 200  # characters of a visible byline
 _MAX_DATED = 400  # characters of an element that is marked as giving the time
 _MAX_NODES = 20_000  # of JSON-LD looked at
@@ -172,7 +174,7 @@ def _title(tree: LexborHTMLParser, meta: dict[str, list[str]], node: Node, site:
     """The wording that most sources share; of equals JSON-LD's, the heading's, Open Graph's, <title>'s."""
     headings = _headings(tree, markup().headline, site)
     stated = next(iter(_texts(node.get("headline"))), "")
-    told = [_first(meta, ("og:title", "twitter:title")), _window_title(tree)]
+    told = [_first(meta, ("og:title", "twitter:title"))[:_MAX_TITLE], _window_title(tree)]
     known = {plain(text) for text in (stated, *headings)}
     heading = _heading(tree, headings, [stated, *told], site)
     if heading and plain(heading) == plain(stated):
@@ -185,7 +187,7 @@ def _title(tree: LexborHTMLParser, meta: dict[str, list[str]], node: Node, site:
 
 def _window_title(tree: LexborHTMLParser) -> str:
     title = tree.css_first("head title") or tree.css_first("title")
-    return _line(title.text()) if title else ""
+    return _line(title.text())[:_MAX_TITLE] if title else ""
 
 
 def _headings(tree: LexborHTMLParser, selectors: Sequence[str], site: Sequence[str]) -> list[str]:
@@ -280,7 +282,7 @@ def split_names(text: str) -> list[str]:
 
 def without_opener(line: str, openers: Sequence[str]) -> str:
     """A line without the "By", "Published on" or the like that opens it."""
-    folded = line.casefold()
+    folded = line[:_MAX_OPENER].casefold()
     for opener in openers:
         if folded.startswith(opener) and not folded[len(opener) : len(opener) + 1].isalnum():
             return line[len(opener) :].strip(" :,|–-")

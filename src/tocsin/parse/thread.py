@@ -18,6 +18,7 @@ from tocsin.parse.dates import from_attribute, from_text
 from tocsin.parse.dom import Mark, attribute, text_of
 
 _CLIMB = 200  # a part of a comment does not lie deeper inside it
+_MAX_HEADING = 200  # characters of a reply form's heading
 _NUMBER = re.compile(r"-?\d[\d.,]*")
 
 
@@ -166,8 +167,8 @@ def _read(
     kept = [index for index, item in enumerate(items) if item.is_comment]
     for position, index in enumerate(kept):
         _mark(items[index], position, marks)
-    for index, item in enumerate(items):
-        if not item.is_comment or index not in owner.values():
+    for item in items:
+        if not item.is_comment:
             marks[item.node.mem_id] = Mark(kind="comment_meta")
     for selector in system.meta:
         for node in tree.css(selector):
@@ -287,13 +288,18 @@ def _reply_to(tree: LexborHTMLParser, tables: Markup) -> str | None:
 
 def reply_name(line: str) -> str | None:
     """NAME of a line "Leave a Reply to NAME Cancel reply", in the letters of the line."""
-    line = " ".join(line.split()).rstrip(" .")
-    for link in phrases().cancel:
-        if plain(line).endswith(f" {link}"):
-            line = line[: -len(link) - 1].rstrip()
-            break
+    if len(line) > _MAX_HEADING:
+        return None
+    line = without_cancel(" ".join(line.split()).rstrip(" ."))
     found = phrases().reply_to.match(line)
     if found is None or found.lastindex is None:
         return None
     start, end = found.span(found.lastindex)
     return line[start:end] if len(plain(line)) == len(line) else found[found.lastindex]
+
+
+def without_cancel(line: str) -> str:
+    """A heading of a reply form without the link "Cancel reply" after it."""
+    folded = plain(line)
+    link = next((link for link in phrases().cancel if folded.endswith(f" {link}")), "")
+    return line[: -len(link) - 1].rstrip() if link else line

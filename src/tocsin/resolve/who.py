@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import cache
 from typing import cast
-from urllib.parse import urlsplit
 
 from tocsin.errors import InputError
 from tocsin.know.actors import Nation, actors
 from tocsin.model import Document, Entity, Mention, Missing, Source, Span
 from tocsin.resolve.who_answer import NOWHERE, Answer, Nearby
-from tocsin.resolve.who_page import PageView, intro, nearby, view
+from tocsin.resolve.who_outlet import outlet
+from tocsin.resolve.who_page import PageView, intro, is_somebody_else, nearby, view
 from tocsin.resolve.who_phrase import decide
 from tocsin.resolve.who_scan import scan
 from tocsin.resolve.who_sense import senses
@@ -41,7 +41,7 @@ def _told(context: str, known_country: str, date: str) -> Nearby:
     if known_country:
         countries = {_code(known_country)}
     only = next(iter(countries)) if len(countries) == 1 else ""
-    return Nearby(state=only, story=only, countries=frozenset(countries))
+    return Nearby(state=only, story=only, main=only, countries=frozenset(countries))
 
 
 @cache
@@ -111,9 +111,9 @@ def _on_page(page: PageView, text: str, at: Span, sentence: Span, date: str) -> 
     """Codes for words at their place on the page; a name that no row knows is sought where it is introduced."""
     around = nearby(page, at, sentence, text)
     answer = decide(scan(text), date, around)
-    if answer.sector and answer.country:
-        return answer
-    if not answer.sector or answer.no_code:
+    if is_somebody_else(page, text.strip()):
+        answer = Answer(reason=f"on this page {text!r} is not who the pack knows by that surname")
+    if not answer.sector and not answer.country:
         told = intro(page, text.strip(), date, around)
         if told is not None:
             return replace(told, reason=f"introduced on the page; {told.reason}")
@@ -121,34 +121,19 @@ def _on_page(page: PageView, text: str, at: Span, sentence: Span, date: str) -> 
 
 
 def _source(document: Document, page: PageView, mention: Mention, source: Source, date: str) -> Source:
+    """A link of the chain: outlets by their name or address, all others as actors are."""
     if source.country or source.sector:
         return source
     at = source.refers_to or source.span
     text = page.text[at.start : at.end] if at is not None else source.name
     if source.kind in _OUTLETS:
-        answer = _outlet(text or source.name, document.url if source.kind == "outlet" else "", date)
-        if not answer.sector and source.kind != "reposter":
-            answer = replace(answer, sector="JRN")
-    elif at is not None:
+        told = outlet(source.name or text, document.url if source.kind == "outlet" else "")
+        return replace(
+            source, country=told.country, sector=told.sector or ("JRN" if source.name or text else "")
+        )
+    if at is not None:
         answer = _on_page(page, text, at, mention.sentence, date)
     else:
-        answer = look_up(text, date=date) if text else Answer()
-    role = source.role or ("" if source.kind in _OUTLETS else actors().source_roles.get(answer.sector, ""))
+        answer = decide(scan(text), date, NOWHERE)
+    role = source.role or actors().source_roles.get(answer.sector, "")
     return replace(source, country=answer.country, sector=answer.sector, role=role)
-
-
-def _outlet(name: str, url: str, date: str) -> Answer:
-    """A news outlet by its name, else by the domain of its page."""
-    answer = look_up(name, date=date) if name else Answer()
-    if answer.row.startswith("outlets.tsv"):
-        return answer
-    host = urlsplit(url).hostname or ""
-    for table, body in actors().bodies:
-        if body.domain and (host == body.domain or host.endswith("." + body.domain)):
-            return Answer(
-                country=body.country,
-                sector=body.sector,
-                second_sector=body.second_sector,
-                row=f"{table}: {body.name}",
-            )
-    return answer if answer.sector in ("JRN", "GOV") else Answer()

@@ -26,12 +26,14 @@ class Answer:
 class Nearby:
     """What surrounds a phrase.
 
-    state: the country whose army "the army" is here; story: the country whose people "the protesters" are.
+    state: the country whose army "the army" is here; story: the country whose people "the protesters" are;
+    main: the country that the whole story is about.
     countries: those that decide between namesakes. people: keys of persons who are named in full nearby.
     """
 
     state: str = ""
     story: str = ""
+    main: str = ""
     countries: frozenset[str] = frozenset()
     people: frozenset[str] = frozenset()
 

@@ -14,6 +14,15 @@ from tocsin.text import fold
 Kind = Literal["nation", "capital", "town", "body", "group", "role", "person", "surname"]
 Part = Literal["", "name", "adjective", "people"]
 
+_PARTS: dict[Part, frozenset[Part]] = {
+    "": frozenset(),
+    "name": frozenset({"name"}),
+    "adjective": frozenset({"adjective"}),
+    "people": frozenset({"people"}),
+}
+# Names of so many letters, all capitals, are acronyms: "US" is no "us".
+_ACRONYM = 6
+
 # Letters that Unicode does not take apart but that English news writes plainly.
 _PLAIN = str.maketrans("ıøØæÆðÞþəƏʻʼ", "ioOaAdTtaA''")
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:[&'’][^\W_]+|\.[a-z]{2,4}\b)*")
@@ -73,29 +82,49 @@ class Index:
     forms: dict[str, tuple[Form, ...]] = field(default_factory=dict[str, tuple[Form, ...]])
     lengths: dict[str, tuple[int, ...]] = field(default_factory=dict[str, tuple[int, ...]])
 
-    def add(self, norms: list[str], form: Form) -> None:
+    def add(self, words: list[str], form: Form) -> None:
         """Store a form; the same row under the same words is stored once, with the parts of both."""
-        if not norms:
+        if not words:
             return
-        key = " ".join(norms)
+        key = " ".join(words)
         known = self.forms.get(key, ())
         for at, other in enumerate(known):
             if other.row is form.row and other.kind == form.kind:
-                merged = Form(
-                    kind=form.kind,
-                    row=form.row,
-                    name=other.name,
-                    table=form.table,
-                    parts=other.parts | form.parts,
-                    cased=other.cased and form.cased,
-                    acronym=other.acronym and form.acronym,
-                )
-                self.forms[key] = (*known[:at], merged, *known[at + 1 :])
+                self.forms[key] = (*known[:at], _merged(other, form), *known[at + 1 :])
                 return
         self.forms[key] = (*known, form)
-        have = self.lengths.get(norms[0], ())
-        if len(norms) not in have:
-            self.lengths[norms[0]] = tuple(sorted({*have, len(norms)}, reverse=True))
+        have = self.lengths.get(words[0], ())
+        if len(words) not in have:
+            self.lengths[words[0]] = tuple(sorted((*have, len(words)), reverse=True))
+
+    def name(
+        self, kind: Kind, table: str, row: Row, label: str, names: Iterable[str], part: Part = ""
+    ) -> None:
+        """Store names of a row as they are written; their case says what case a text must have."""
+        for name in names:
+            caps = not name.islower()
+            form = Form(
+                kind=kind,
+                row=row,
+                name=label or name,
+                table=table,
+                parts=_PARTS[part],
+                cased=caps,
+                acronym=caps and name.isupper() and sum(map(str.isalpha, name)) <= _ACRONYM,
+            )
+            self.add(norms(name), form)
+
+
+def _merged(one: Form, other: Form) -> Form:
+    return Form(
+        kind=one.kind,
+        row=one.row,
+        name=one.name,
+        table=one.table,
+        parts=one.parts | other.parts,
+        cased=one.cased and other.cased,
+        acronym=one.acronym and other.acronym,
+    )
 
 
 def tokens(text: str) -> list[Token]:
@@ -125,72 +154,43 @@ def _norm(raw: str) -> tuple[str, bool]:
 
 def norms(text: str) -> list[str]:
     """The folded words of a name."""
-    return [token.norm for token in tokens(text)]
+    return [norm for raw in _WORD.findall(text) if (norm := _norm(raw)[0])]
 
 
 @cache
 def index() -> Index:
     """The index over the installed pack."""
-    pack = actors()
-    made = Index()
+    pack, made = actors(), Index()
     for nation in pack.nations:
         _add_nation(made, nation)
     for towns in pack.towns:
-        for name in towns.names:
-            _add(made, name, Form(kind="town", row=towns, name=name, table="places.tsv"))
+        made.name("town", "places.tsv", towns, "", towns.names)
     for table, body in pack.bodies:
-        for name in (body.name, *body.aliases):
-            _add(made, name, Form(kind="body", row=body, name=body.name, table=table))
+        made.name("body", table, body, body.name, (body.name, *body.aliases))
     for group in pack.groups:
-        for name in (group.name, *group.aliases):
-            _add(made, name, Form(kind="group", row=group, name=group.name, table="groups.tsv"))
+        made.name("group", "groups.tsv", group, group.name, (group.name, *group.aliases))
     for role in pack.roles:
-        form = Form(kind="role", row=role, name=role.name, table="roles.tsv")
-        for name in (role.name, *role.aliases):
-            for variant in _plurals(name):
-                _add(made, variant, form)
-    for person, names in _people(pack.terms):
-        form = Form(kind="person", row=person, name=person.name, table="people.tsv")
-        for name in names:
-            _add(made, name, form)
-        for surname in _surnames(person, pack):
-            made.add(
-                surname, Form(kind="surname", row=person, name=person.name, table="people.tsv", cased=True)
-            )
+        names = (variant for name in (role.name, *role.aliases) for variant in _plurals(name))
+        made.name("role", "roles.tsv", role, role.name, names)
+    _add_people(made, pack)
     return made
 
 
 def _add_nation(made: Index, nation: Nation) -> None:
     table = "disputed.tsv" if nation.sector else "countries.tsv"
-    parts: tuple[tuple[Part, tuple[str, ...]], ...] = (
-        ("name", (nation.name, *nation.aliases)),
-        ("adjective", nation.adjectives),
-        ("people", nation.people),
-    )
-    for part, names in parts:
+    made.name("nation", table, nation, nation.name, (nation.name, *nation.aliases), "name")
+    made.name("nation", table, nation, nation.name, nation.adjectives, "adjective")
+    made.name("nation", table, nation, nation.name, nation.people, "people")
+    made.name("capital", table, nation, "", nation.capital)
+
+
+def _add_people(made: Index, pack: Actors) -> None:
+    for person, names in _people(pack.terms):
+        made.name("person", "people.tsv", person, person.name, names)
+        form = Form(kind="surname", row=person, name=person.name, table="people.tsv", cased=True)
         for name in names:
-            form = Form(kind="nation", row=nation, name=nation.name, table=table, parts=frozenset((part,)))
-            _add(made, name, form)
-    for name in nation.capital:
-        _add(made, name, Form(kind="capital", row=nation, name=name, table=table))
-
-
-def _add(made: Index, name: str, form: Form) -> None:
-    letters = [c for c in name if c.isalpha()]
-    caps = sum(c.isupper() for c in letters)
-    acronym = len(letters) <= 6 and caps == len(letters) and bool(letters)
-    made.add(
-        norms(name),
-        Form(
-            kind=form.kind,
-            row=form.row,
-            name=form.name,
-            table=form.table,
-            parts=form.parts,
-            cased=caps > 0,
-            acronym=acronym,
-        ),
-    )
+            for surname in _surnames(name, person.terms[0].country, pack):
+                made.add(surname, form)
 
 
 def _plurals(name: str) -> tuple[str, ...]:
@@ -215,12 +215,12 @@ def _people(terms: Iterable[Term]) -> list[tuple[Person, set[str]]]:
     ]
 
 
-def _surnames(person: Person, pack: Actors) -> list[list[str]]:
+def _surnames(name: str, country: str, pack: Actors) -> list[list[str]]:
     """The words by which the news names a person the second time: "Salman" and "bin Salman"."""
-    words = [word for word in norms(person.name) if word not in pack.words.suffixes]
+    words = [word for word in norms(name) if word not in pack.words.suffixes]
     if len(words) < 2:
         return []
-    if person.terms[0].country in pack.words.family_first:
+    if country in pack.words.family_first:
         return [words[:1]]
     found = [words[-1:]]
     at = len(words) - 1

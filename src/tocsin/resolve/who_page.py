@@ -12,12 +12,13 @@ from tocsin.know.actors import Nation, Towns, actors
 from tocsin.model import Document, Span
 from tocsin.resolve.who_answer import Answer, Nearby
 from tocsin.resolve.who_index import Person
+from tocsin.resolve.who_outlet import outlet
 from tocsin.resolve.who_people import standing
 from tocsin.resolve.who_phrase import decide
 from tocsin.resolve.who_scan import Hit, Scan, scan
 
-# How much of the story's countries one must have to be the story's own.
-_SHARE = 0.6
+# A page is about a country that has this share of all countries named, if it is named often enough to tell.
+_SHARE, _OFTEN = 0.6, 4
 # An introduction stands close to the name: "Russian Ambassador to Belgrade NAME", "NAME, the Russian ambassador, ...".
 _REACH = 90
 _READ = ("title", "dateline", "body")
@@ -35,18 +36,20 @@ class Mark:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageView:
-    """The countries named in the title and body of a page, in order, and the persons named in full."""
+    """The countries named in the title and body of a page, in order, and the persons named in full.
+
+    main: the country that the page is about, from its words, its dateline or its outlet, or "".
+    """
 
     text: str
     marks: tuple[Mark, ...]
     people: frozenset[str]
     main: str
-    dateline: str
 
 
 @lru_cache(maxsize=16)
 def view(document: Document, date: str) -> PageView:
-    """What a document's title and body say about countries and persons, as of `date`."""
+    """What a document's title, dateline and body say about countries and persons, as of `date`."""
     marks: list[Mark] = []
     people: set[str] = set()
     dateline = ""
@@ -56,14 +59,23 @@ def view(document: Document, date: str) -> PageView:
             own = _marks(scanned, block.span.start, date)
             marks += own
             people |= {cast(Person, form.row).key for hit in scanned.hits for form in hit.of("person")}
-            if block.kind == "dateline" and not dateline:
-                dateline = own[0].country if own else ""
+            if block.kind == "dateline" and own:
+                dateline = dateline or own[0].country
     counts = Counter(mark.country for mark in marks)
-    top, count = counts.most_common(1)[0] if counts else ("", 0)
-    main = top if count >= 2 and count >= _SHARE * counts.total() else ""
-    return PageView(
-        text=document.text, marks=tuple(marks), people=frozenset(people), main=main, dateline=dateline
-    )
+    main = _main(counts) or dateline or _home(document, counts)
+    return PageView(text=document.text, marks=tuple(marks), people=frozenset(people), main=main)
+
+
+def _main(counts: Counter[str]) -> str:
+    """The country that the page is about, if one clearly is."""
+    country, count = counts.most_common(1)[0] if counts else ("", 0)
+    return country if count >= _OFTEN and count >= _SHARE * counts.total() else ""
+
+
+def _home(document: Document, counts: Counter[str]) -> str:
+    """The country of the outlet, for a page that names few others: local papers do not say where they are."""
+    home = outlet(document.outlet, document.url).country
+    return home if home in counts or not counts else ""
 
 
 def _marks(scanned: Scan, offset: int, date: str) -> list[Mark]:
@@ -82,9 +94,7 @@ def _marks(scanned: Scan, offset: int, date: str) -> list[Mark]:
 def _country(hit: Hit, date: str) -> str:
     if rows := hit.of("person"):
         codes = {standing(cast(Person, form.row), date).country for form in rows}
-    elif rows := hit.of("nation"):
-        codes = {cast(Nation, form.row).code for form in rows}
-    elif rows := hit.of("town", "capital"):
+    elif rows := hit.of("nation", "town", "capital"):
         codes = {
             form.row.code if isinstance(form.row, Nation) else cast(Towns, form.row).country for form in rows
         }
@@ -110,10 +120,10 @@ def nearby(page: PageView, span: Span, sentence: Span, text: str) -> Nearby:
     own = {mark.country for mark in _marks(scan(text), 0, "")}
     state = _nearest(page, begin, span.start, owner=True) or _only(page, paragraph, span.start)
     story = _nearest(page, paragraph, span.start, owner=False, but=own)
-    fallback = page.main or page.dateline
     return Nearby(
-        state=state or fallback,
-        story=story or (fallback if fallback not in own else ""),
+        state=state or page.main,
+        story=story or (page.main if page.main not in own else ""),
+        main=page.main,
         countries=frozenset(
             mark.country for mark in page.marks if begin <= mark.at < max(sentence.end, span.end)
         ),
@@ -134,6 +144,15 @@ def _only(page: PageView, start: int, end: int) -> str:
     """The country that owns in the paragraph so far, if it is but one."""
     countries = {mark.country for mark in page.marks if start <= mark.at < end and mark.owner}
     return countries.pop() if len(countries) == 1 else ""
+
+
+def is_somebody_else(page: PageView, name: str) -> bool:
+    """Whether a surname that the pack knows is on this page, by its full name, somebody the pack does not know."""
+    known = {cast(Person, form.row).key for hit in scan(name).hits for form in hit.of("surname")}
+    if not known or known & page.people:
+        return False
+    first = re.compile(rf"(?<!\w)([^\W\d_a-z][\w'’-]+ {re.escape(name)})(?!\w)")
+    return any(not scan(full).hits for full in first.findall(page.text))
 
 
 def intro(page: PageView, name: str, date: str, around: Nearby) -> Answer | None:

@@ -47,6 +47,13 @@ def is_famous(person: Person) -> bool:
     return any(term.office in actors().words.famous for term in person.terms)
 
 
+def is_well_known(person: Person, date: str) -> bool:
+    """Whether the news would call the person by surname alone at that date, because of the post held then."""
+    return bool(date) and any(
+        term.office in actors().words.well_known and runs(term, date) for term in person.terms
+    )
+
+
 def is_active(person: Person, date: str) -> bool:
     """Whether any term of the person covers the date."""
     return bool(date) and any(runs(term, date) for term in person.terms)

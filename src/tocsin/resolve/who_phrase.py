@@ -51,17 +51,23 @@ def decide(scanned: Scan, date: str, nearby: Nearby) -> Answer:
     words = scanned.tokens
     if not words:
         return Answer(no_code=True, reason="no words")
-    if all(word.norm in actors().words.pronouns for word in words):
+    if all(_is_pronoun(word) for word in words):
         return Answer(sector="UNK", reason="a pronoun; what it stands for is not known here")
     found = senses(scanned, date, nearby)
     verdict = NOTHING
     for clause in _clauses(words, found):
         told = _clause(clause, words)
-        if not verdict.rows:
+        by_name = told.rows and any(sense.kind == "person" for chunk in clause for sense in chunk.senses)
+        if not verdict.rows or (by_name and not verdict.sector and any(sense.role for sense in found)):
             verdict = told
         elif not verdict.country and told.country and not _is_person(found, verdict):
             verdict = replace(verdict, country=told.country, rows=(*verdict.rows, *told.rows))
     return _settle(verdict, words, found, nearby)
+
+
+def _is_pronoun(word: Token) -> bool:
+    """ "who", "He", but not "WHO" and "US"."""
+    return word.norm in actors().words.pronouns and not (word.raw.isupper() and len(word.raw) > 1)
 
 
 def _is_person(found: Sequence[Sense], verdict: Verdict) -> bool:
@@ -71,18 +77,10 @@ def _is_person(found: Sequence[Sense], verdict: Verdict) -> bool:
 def _settle(verdict: Verdict, words: Sequence[Token], found: Sequence[Sense], nearby: Nearby) -> Answer:
     """The answer: the country from the context where the words leave it open and the role allows it."""
     if not verdict.rows or not (verdict.country or verdict.sector):
-        told = next((sense.reason for sense in found if sense.reason), "")
-        if found:
-            return Answer(
-                row="; ".join(verdict.rows),
-                reason=told or verdict.reason or "its words name no actor by themselves",
-            )
-        return Answer(
-            no_code=True, reason=f"no row and no role word for {' '.join(word.raw for word in words)!r}"
-        )
+        return _uncoded(verdict, words, found)
     country, reason = verdict.country, verdict.reason
     if not country and verdict.bare:
-        country = nearby.state if verdict.bare == "state" else nearby.story
+        country = {"state": nearby.state, "story": nearby.story, "main": nearby.main}[verdict.bare]
         reason += f"; country {country} from the context" if country else "; the context gives no country"
     elif not country:
         reason += "; the words give no country"
@@ -93,6 +91,18 @@ def _settle(verdict: Verdict, words: Sequence[Token], found: Sequence[Sense], ne
         row="; ".join(dict.fromkeys(verdict.rows)),
         reason=reason,
     )
+
+
+def _uncoded(verdict: Verdict, words: Sequence[Token], found: Sequence[Sense]) -> Answer:
+    """No codes: because no word is known, or because the known ones do not say who it is."""
+    if verdict.reason or verdict.rows:
+        reason = verdict.reason or "the words name no actor by themselves"
+        return Answer(no_code=not verdict.rows, row="; ".join(verdict.rows), reason=reason)
+    if any(sense.kind in ("role", "body", "person", "group") for sense in found):
+        told = next((sense.reason for sense in found if sense.reason), "")
+        return Answer(reason=told or "the words name no actor by themselves")
+    phrase = " ".join(word.raw for word in words)
+    return Answer(no_code=True, reason=f"no row and no role word says who {phrase!r} is")
 
 
 # --- taking the phrase apart ---------------------------------------------------------------------
@@ -404,7 +414,7 @@ def _people_or_state(head: Chunk, words: Sequence[Token]) -> Verdict:
     if last.counted:
         return Verdict(country=last.country, sector="CVL", rows=rows, reason=f"people: {last.label}")
     if _looks_like_a_person(head, last, words):
-        return NOTHING
+        return Verdict(reason="a name that begins like a place, which no row has")
     if last.end < head.end and not _only_small_words(words[last.end : head.end]):
         return Verdict(country=_owner(found), rows=rows, reason="whose it is, not what it is")
     return _place_or_state(last, rows)

@@ -18,6 +18,8 @@ class Hit:
 
     def of(self, *kinds: str) -> tuple[Form, ...]:
         """Its forms of these kinds."""
+        if len(self.forms) == 1:
+            return self.forms if self.forms[0].kind in kinds else ()
         return tuple(form for form in self.forms if form.kind in kinds)
 
 
@@ -86,8 +88,7 @@ def _in_a_longer_name(forms: tuple[Form, ...], words: list[Token], start: int, e
 
 def _unexplained(words: list[Token], at: int, gap: str) -> bool:
     word = words[at]
-    if gap.strip(" .") or not word.capital or word.norm in actors().words.titles:
+    listed = actors().words
+    if gap.strip(" .") or not word.capital or word.norm in listed.titles | listed.openers:
         return False
-    if at == 0 and word.norm in {"the", "a", "an", "then", "current"}:
-        return False
-    return word.norm not in index().lengths
+    return all(form.kind == "surname" for form in index().forms.get(word.norm, ()))

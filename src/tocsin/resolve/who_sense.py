@@ -9,7 +9,7 @@ from typing import Literal, cast
 from tocsin.know.actors import Bare, Body, Group, Nation, Role, RoleKind, Towns, actors
 from tocsin.resolve.who_answer import Nearby
 from tocsin.resolve.who_index import Form, Person, Token
-from tocsin.resolve.who_people import is_active, is_famous, runs, standing
+from tocsin.resolve.who_people import is_active, is_famous, is_well_known, runs, standing
 from tocsin.resolve.who_scan import Hit, Scan
 
 SenseKind = Literal[
@@ -62,9 +62,10 @@ def senses(scanned: Scan, date: str, nearby: Nearby) -> tuple[Sense, ...]:
 def _told(scanned: Scan) -> frozenset[str]:
     """Countries that the phrase itself names without doubt."""
     codes: set[str] = set()
+    if len(scanned.hits) < 2:
+        return frozenset()
     for hit in scanned.hits:
-        rows = {cast(Nation, form.row).code for form in hit.of("nation")}
-        rows |= {cast(Towns, form.row).country for form in hit.of("town")} if not rows else set()
+        rows = {_country(form) for form in hit.of("nation", "town")}
         if len(rows) == 1 and not _set_apart(hit, scanned.tokens):
             codes |= rows
     return frozenset(codes)
@@ -98,6 +99,8 @@ def _sense(
 
 def _fitting(hit: Hit, near: frozenset[str]) -> tuple[Form, ...]:
     """The forms of the kind that is meant. A body of another country gives way to the same word as a role."""
+    if len(hit.forms) == 1:
+        return hit.forms
     by_kind = {kind: hit.of(kind) for kind in _ORDER}
     if by_kind["body"] and by_kind["role"] and near:
         at_home = [form for form in by_kind["body"] if cast(Body, form.row).country in near | {""}]
@@ -221,7 +224,7 @@ def _by_surname(
         return best
     if titled and serving:
         return serving
-    return [*famous, *serving] if famous else []
+    return [*famous, *(person for person in serving if is_well_known(person, date))]
 
 
 def _word(hit: Hit, form: Form) -> Sense:

@@ -1,11 +1,9 @@
 // The map of a situation: land, borders, and the places of its events as circles of their true size.
 import { LngLatBounds, Map as Atlas, NavigationControl, Popup, ScaleControl, setWorkerUrl } from "maplibre-gl";
-import { feature, mesh } from "topojson-client";
-import renamed from "./names.json"; // names given since the atlas was made
+import { countryAt, load, meets, shapes, widened, WORLD } from "./atlas.js";
 
 const QUADS = [1, 2, 3, 4];
 const FINE = 5; // from this zoom on the finer shapes are drawn
-const SOUTH = -85; // the lower edge of the map
 const WIDE_M = 60_000; // a circle larger than this does not decide where the map looks
 const here = new URL(".", import.meta.url);
 const dark = matchMedia("(prefers-color-scheme: dark)");
@@ -13,6 +11,10 @@ const frame = document.getElementById("map");
 const panel = document.getElementById("place");
 
 const empty = { type: "FeatureCollection", features: [] };
+const collection = (shapes) => ({
+  type: "FeatureCollection",
+  features: shapes.map((geometry) => ({ type: "Feature", properties: {}, geometry })),
+});
 const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
 const eventsOf = (feature) => feature.properties.events;
 
@@ -155,7 +157,7 @@ function nameCountries(map, state) {
   const { clientWidth: width, clientHeight: height } = frame;
   const tried = [];
   for (let y = STEP; y < height; y += STEP)
-    for (let x = STEP; x < width; x += STEP) tried.push({ x, y, name: countryAt(map.unproject([x, y]), state.boxes) });
+    for (let x = STEP; x < width; x += STEP) tried.push({ x, y, name: countryAt(map.unproject([x, y]), state.pieces) });
   const best = new Map();
   const taken = obstacles(map, state);
   const free = (p) => !taken.some((o) => Math.hypot(o.x - p.x, o.y - p.y) < o.radius + ROOM);
@@ -181,33 +183,6 @@ function obstacles(map, state) {
     return { x, y, radius: Math.hypot(rim.x - x, rim.y - y) };
   });
   return circles.filter(({ radius }) => radius < 100);
-}
-
-// The single pieces of the countries, each with the box around it, so that few need a close look.
-function boxes(land) {
-  const span = (values) => values.reduce(([low, high], v) => [Math.min(low, v), Math.max(high, v)], [Infinity, -Infinity]);
-  return land.features.flatMap(({ geometry, properties }) =>
-    geometry.coordinates.map(([ring]) => {
-      const [xs, ys] = [0, 1].map((axis) => ring.map((point) => point[axis]));
-      return { name: renamed[properties.name] ?? properties.name, ring, x: span(xs), y: span(ys) };
-    }),
-  );
-}
-
-function countryAt({ lng, lat }, pieces) {
-  const inside = ({ ring, x, y }) =>
-    y[0] <= lat && lat <= y[1] &&
-    [lng - 360, lng, lng + 360].some((at) => x[0] <= at && at <= x[1] && inRing(at, lat, ring));
-  return pieces.find(inside)?.name ?? "";
-}
-
-function inRing(x, y, ring) {
-  let inside = false;
-  for (let i = 1; i < ring.length; i++) {
-    const [[x1, y1], [x2, y2]] = [ring[i - 1], ring[i]];
-    if (y1 > y !== y2 > y && x < ((x2 - x1) * (y - y1)) / (y2 - y1) + x1) inside = !inside;
-  }
-  return inside;
 }
 
 // --- what a click shows ------------------------------------------------------------------------------
@@ -252,12 +227,6 @@ function hide(state) {
 
 // --- putting it together -------------------------------------------------------------------------------
 
-async function load(url) {
-  const response = await fetch(url);
-  if (!response.ok) throw new Error(`${url}: ${response.status}`);
-  return response.json();
-}
-
 function bounds(places) {
   const box = new LngLatBounds();
   for (const { geometry, properties } of places) {
@@ -283,44 +252,22 @@ function places(map, state) {
   map.getSource("spots")?.setData(state.spots);
 }
 
-// The coarse shapes of the world, or the finer ones once the map is near enough to tell.
+// The coarse shapes of the whole world, or the finer ones around where the map looks.
 async function refine(map, state) {
-  const detail = map.getZoom() >= FINE ? "10m" : "50m";
-  if (state.detail === detail || state.detail === "10m") return;
-  state.detail = detail;
-  const world = await load(new URL(`countries-${detail}.json`, here));
-  const { countries } = world.objects;
-  state.land = flat(feature(world, countries));
-  state.borders = { type: "MultiLineString", coordinates: mesh(world, countries, (a, b) => a !== b).coordinates.map(unroll) };
-  state.boxes = boxes(state.land);
-  nameCountries(map, state);
+  const fine = map.getZoom() >= FINE;
+  const [[west, south], [east, north]] = map.getBounds().toArray();
+  const view = { x: [west, east], y: [south, north] };
+  const inside = (axis) => state.area[axis][0] <= view[axis][0] && view[axis][1] <= state.area[axis][1];
+  if (state.fine === fine && (!fine || (inside("x") && inside("y")))) return;
+  state.fine = fine;
+  state.area = fine ? widened(view) : WORLD;
+  const { pieces, lines } = await shapes(fine ? "10m" : "50m");
+  state.pieces = pieces.filter((piece) => meets(piece, state.area));
+  state.land = collection(state.pieces.map(({ rings }) => ({ type: "Polygon", coordinates: rings })));
+  const near = lines.filter((line) => meets(line, state.area));
+  state.borders = collection(near.map(({ points }) => ({ type: "LineString", coordinates: points })));
   for (const name of ["land", "borders"]) map.getSource(name)?.setData(state[name]);
-}
-
-// The shapes are closed on the sphere; on the flat map a ring across the antimeridian has to run on past 180°,
-// and the one around the South Pole has to be led along the lower edge.
-function flat(countries) {
-  const polygon = (rings) => rings.map((ring) => closed(unroll(ring)));
-  const features = countries.features.map(({ geometry, properties }) => {
-    const polygons = geometry.type === "Polygon" ? [geometry.coordinates] : geometry.coordinates;
-    const coordinates = polygons.map(polygon);
-    return { type: "Feature", properties, geometry: { type: "MultiPolygon", coordinates } };
-  });
-  return { type: "FeatureCollection", features };
-}
-
-function unroll(line) {
-  let turn = 0;
-  return line.map(([x, y], i) => {
-    if (i) turn -= 360 * Math.round((x - line[i - 1][0]) / 360);
-    return [x + turn, y];
-  });
-}
-
-function closed(ring) {
-  const [first, last] = [ring[0], ring.at(-1)];
-  if (Math.abs(first[0] - last[0]) < 180) return ring;
-  return [...ring, [last[0], SOUTH], [first[0], SOUTH], first];
+  nameCountries(map, state);
 }
 
 function look(map, state, animate) {
@@ -362,12 +309,12 @@ async function fetchPlaces(state) {
 }
 
 async function start() {
-  const state = { circles: empty, spots: empty, marks: [], land: empty, borders: empty, names: empty, boxes: [], detail: "" };
+  const state = { circles: empty, spots: empty, marks: [], land: empty, borders: empty, names: empty, pieces: [], area: WORLD };
   await Promise.all([fetchPlaces(state), document.fonts.load('600 12px "Inter Variable"')]);
   setWorkerUrl(new URL("map-worker.js", here).href);
   frame.replaceChildren();
   const map = new Atlas({
-    container: frame, style: style(state), center: [15, 35], zoom: 1.4, maxZoom: 11, attributionControl: false,
+    container: frame, style: style(state), center: [15, 35], zoom: 1.4, maxZoom: 11, attributionControl: false, fadeDuration: 0,
     dragRotate: false, pitchWithRotate: false, touchPitch: false, renderWorldCopies: true,
     cooperativeGestures: matchMedia("(pointer: coarse)").matches,
   });
@@ -377,19 +324,19 @@ async function start() {
   map.getCanvas().setAttribute("aria-label", "Map of the places of the events; the same places are listed below");
   look(map, state, false);
   listen(map, state);
-  performance.mark("created"); await map.once("load"); performance.mark("load");
-  await refine(map, state); performance.mark("refined");
-  places(map, state); performance.mark("places");
-  await map.once("idle"); performance.mark("idle");
+  await map.once("load");
+  await refine(map, state);
+  places(map, state);
+  await map.once("idle");
   frame.dataset.drawn = "true";
 }
 
 function listen(map, state) {
-  map.on("zoomend", () => {
-    refine(map, state);
-    places(map, state);
+  map.on("zoomend", () => places(map, state));
+  map.on("moveend", async () => {
+    await refine(map, state);
+    nameCountries(map, state);
   });
-  map.on("moveend", () => nameCountries(map, state));
   map.on("click", (event) => onClick(map, state, event));
   map.on("mousemove", ({ point }) => {
     const over = markAt(state, map, point) || map.queryRenderedFeatures(point, { layers: ["circles"] }).length;
