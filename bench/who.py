@@ -17,6 +17,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from bench.floors import data_hash
 from tocsin.resolve import who
 
 DATA = Path(__file__).parents[2] / "shared" / "gold" / "actors" / "dev.jsonl"
@@ -95,7 +96,7 @@ def main() -> None:
         "look_ups_per_s": round(speed([case["text"] for case in cases])),
     }
     print(f"pack loaded in {loaded:.3f} s; {figures['look_ups_per_s']:.0f} look-ups/s of processor time")
-    print(json.dumps({"bench": "who", **figures}))
+    print(json.dumps({"bench": "who", **figures, "data": data_hash(chosen.data)}))
 
 
 if __name__ == "__main__":

@@ -7,7 +7,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from tocsin.errors import InputError
 
@@ -81,7 +81,7 @@ def _read(path: Path) -> dict[str, Any]:
 
 def _typed(value: Any, default: Any, where: str) -> Any:
     """`value` as the type of `default`; text is converted, as the environment has nothing else."""
-    wanted: type[Any] = type(default)
+    wanted = cast(type[Any], type(default))
     if wanted is bool and isinstance(value, str):
         words = {"1": True, "true": True, "yes": True, "0": False, "false": False, "no": False}
         if value.lower() in words:

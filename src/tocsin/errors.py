@@ -5,6 +5,7 @@ TocsinError
 ├── ReadError        a page could not be fetched or opened
 │   └── RefusedError   it could have been, but must not: robots.txt, private network, too large
 ├── ParseError       a page was read but cannot be taken apart
+├── CodeError        a coder broke its contract
 ├── PackError        a pack of knowledge is missing or damaged
 ├── PluginError      no plug-in of that name, or it cannot be loaded
 └── LedgerError      the ledger cannot be opened, is of a newer version, or is damaged
@@ -31,6 +32,10 @@ class RefusedError(ReadError):
 
 class ParseError(TocsinError):
     """A page was read but cannot be taken apart."""
+
+
+class CodeError(TocsinError):
+    """A coder broke its contract; a page is not stored with such a coding."""
 
 
 class PackError(TocsinError):

@@ -9,7 +9,7 @@ import pytest
 from tests.web.client import Client
 from tests.web.crisis import BLOG, FOREIGN, WIRE, crisis_ledger, derived, event
 from tests.web.fake import FakeLedger
-from tocsin.model import Document
+from tocsin.model import Document, Drop, Span
 from tocsin.web import make_app, wording
 
 
@@ -209,3 +209,12 @@ def test_the_page_itself_is_linked_without_telling_it_from_where(client: Client)
     page = read(client, wording.document_path(BLOG.page))
     (attrs,) = [a for tag, a in page.tags if tag == "a" and a.get("href") == BLOG.url]
     assert attrs["rel"] == "noreferrer nofollow"
+
+
+def test_what_a_coder_left_out_is_listed_with_its_words() -> None:
+    ledger = crisis_ledger()
+    start = WIRE.text.index("would not tolerate")
+    ledger.left_out[WIRE.page] = [Drop(stage="code", reason="a wish", span=Span(start=start, end=start + 5))]
+    page = read(Client(app=make_app(ledger)), wording.document_path(WIRE.page))
+    assert "Left out on purpose: 1 “would”: a wish" in page.text
+    assert "notice" not in page.attributes("section", "class")

@@ -235,6 +235,8 @@ def _bar() -> Generator[local.Progress]:
 
 
 def _show_tally(tally: Tally, as_json: bool) -> None:
+    for fault in tally.faults:
+        output.complain(f"{fault.name}: {fault.reason}")
     if as_json:
         output.write(encode(tally))
         return

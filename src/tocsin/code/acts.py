@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from tocsin.code.groups import can_act, candidates, choose, is_place, is_word, lemma, listed, of_group
-from tocsin.code.participants import doers, receivers, same_side
+from tocsin.code.participants import acts_before_noun, doers, receivers, same_side
 from tocsin.code.slots import Slots, slots_of, surface_subject
 from tocsin.code.syntax import Sentence
 from tocsin.code.tree import above, below, depth, is_noun, is_verb, kids
@@ -20,7 +20,7 @@ from tocsin.know.lexicon import NO_ACT, TYPES, Frame, Rule, classes, rules, turn
 VERBAL = {"AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"}
 CONFLICT = {"PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"}
 _CONTENT = ("obj", "of", "for", "over", "about", "that", "inf", "ing", "with", "as", "from", "to", "against", "after")
-_COMPLEMENTS = ("inf", "ing", "that", "obj", "to", "on", "for", "of", "from", "with", "in", "against", "into", "at", "as")
+_COMPLEMENTS = ("inf", "ing", "that", "obj", "to", "on", "for", "of", "from", "with", "in", "against", "into")
 _OWN_ACT = {"do", "happen", "begin", "stop", "try", "plan", "weigh", "promise", "refuse", "deny", "fail", "expect", "seem", "announce", "mean", "ready"}
 # roles that a light verb keeps to itself; the others it lends to its noun
 _OWN_SLOTS = {"subj", "obj", "inf", "that", "ing", "neg", "prt", "passive", "acomp"}
@@ -159,8 +159,13 @@ def _of_the_deed(s: Sentence, frame: Frame, slots: Slots) -> tuple[int, ...]:
 
 def _fillers(slots: Slots, names: Iterable[str], s: Sentence) -> list[int]:
     """The first of the slots that holds somebody who can act, else the first filled one."""
-    filled = [slots[name] for name in names if slots.get(name)]
+    filled = [heads for name in names if (heads := _usable(s, name, slots))]
     return next((heads for heads in filled if doers(s, heads)), filled[0] if filled else [])
+
+
+def _usable(s: Sentence, name: str, slots: Slots) -> list[int]:
+    heads = slots.get(name, [])
+    return [k for k in heads if acts_before_noun(s, k)][-1:] if name == "left" else heads
 
 
 def _first(slots: Slots, names: Iterable[str]) -> list[int]:
@@ -326,9 +331,17 @@ def _speech_act(s: Sentence, under: int, own: bool, inner: Act | None, how: str)
             return ""
         threat = inner.type in CONFLICT
         return ("" if threat else "refuse") if denied else "threaten" if threat else "promise"
-    if not own and _blames(s, under) and not denied:
+    if not own and _blames(s, under) and not denied and _blamable(s, under):
         return "accuse"
     return "accuse" if how == "warn" and not own else ""
+
+
+def _blamable(s: Sentence, under: int) -> bool:
+    """Whether somebody or something is found fault with: not "it", and not people at large."""
+    subject = surface_subject(s, under)
+    if not subject or lemma(s, subject[0]) in classes()["plain"]:
+        return False
+    return s.tokens[subject[0]].pos != "PRON" or s.tokens[subject[0]].text.lower() in ("he", "she", "they")
 
 
 def _blames(s: Sentence, under: int) -> bool:

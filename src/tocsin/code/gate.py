@@ -9,10 +9,12 @@ from functools import cache
 
 from tocsin.code.acts import VERBAL, Act
 from tocsin.code.groups import can_act, lemma, listed, sense
+from tocsin.code.slots import agents
 from tocsin.code.syntax import Paragraph, Sentence
 from tocsin.code.tree import is_noun, kids, passive
 from tocsin.know.lexicon import Topic, classes, reading, topics
 from tocsin.know.ontology import ontology
+from tocsin.model import Status
 
 # a page is of a topic when so many of its paragraphs, or this share of them, are
 _PAGE_PARAGRAPHS = 3
@@ -54,6 +56,12 @@ def no_event(s: Sentence, act: Act, violent: bool) -> str:
         return "a deed named in passing"
     if act.type in VERBAL and not act.actors and not _charged(s, act):
         return "nobody is named who says it"
+    if any(lemma(s, k) in classes()["animal"] for k in (*kids(s, act.core, "nsubj"), *agents(s, act.core))):
+        return "an animal did it"
+    if act.type == "AGREE" and not act.about and not any(_public_or_pronoun(s, k) for k in act.actors):
+        return "a promise of somebody private"
+    if act.type == "COERCE" and not act.actors and not act.modes:
+        return "forced by circumstances"
     if act.type == "ASSAULT" and not act.actors:
         return _cause(s, act, violent)
     promised = act.about if act.type == "AGREE" and act.head == act.core else ""
@@ -70,6 +78,15 @@ def _told_by_noun(s: Sentence, act: Act) -> bool:
         return False
     beside = any(s.tokens[p].text.lower() in ("in", "at", "to", "near", "on", "along") for p in kids(s, act.core, "prep"))
     return bool(act.recipients) or len(act.actors) > 1 or beside
+
+
+def unsaid(act: Act, status: Status) -> str:
+    """Why an act that is not told as done is left out: words that were not said, a case without anybody."""
+    if status == "negated" and act.type in VERBAL:
+        return "words that were not said"
+    if status == "hypothetical" and not act.actors:
+        return "a case that names nobody"
+    return ""
 
 
 def _voice(s: Sentence, act: Act) -> str:
@@ -123,6 +140,10 @@ def _public(s: Sentence, sides: Iterable[int]) -> bool:
         for k in sides
         if can_act(s, k)
     )
+
+
+def _public_or_pronoun(s: Sentence, k: int) -> bool:
+    return s.tokens[k].pos == "PRON" or s.tokens[k].ent == "PERSON" or _public(s, [k])
 
 
 def _named(s: Sentence, k: int) -> bool:

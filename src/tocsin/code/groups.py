@@ -45,6 +45,11 @@ def of_group(s: Sentence, i: int, group: str) -> bool:
     if group == "person":
         token = s.tokens[i]
         return token.ent == "PERSON" or lemma(s, i) in classes()["people"] or token.pos == "PRON"
+    if group == "speaker":
+        # somebody who attacks with words: a named person, an office, "he", "she"
+        token = s.tokens[i]
+        civil = token.ent == "PERSON" or token.text.lower() in ("he", "she") or listed(s, i, "office")
+        return civil and not listed(s, i, "militia") and not listed(s, i, "soldierly")
     if group == "place":
         return is_place(s, i)
     if group == "number":
@@ -60,7 +65,7 @@ def _names_act(s: Sentence, i: int, type: str) -> bool:
     """Whether the event noun at `i`, as used here, means an act of the type."""
     known = _of(frames("nouns"), s, i)
     used = choose(s, slots_of(s, i), known) if known else None
-    return used.means == type if used else any(f.means == type for f in known)
+    return used is not None and used.means == type
 
 
 def listed(s: Sentence, i: int, group: str) -> bool:

@@ -69,6 +69,19 @@ def _who(s: Sentence, k: int, slot: str) -> list[int]:
     return _belongs_to(s, k) if slot in ("poss", "by", "of") else []
 
 
+def acts_before_noun(s: Sentence, k: int) -> bool:
+    """Whether a word before an event noun names who does it: "Israeli strikes", "police raid", "US attack";
+    but "the Paris attacks" names the place, and "terrorist attack" nobody."""
+    token = s.tokens[k]
+    if token.ent in ("GPE", "LOC", "FAC"):
+        return token.text.isupper() or "." in token.text or not _violent(s, token.head)
+    return lemma(s, k) not in ("terrorist", "terror", "suicide")
+
+
+def _violent(s: Sentence, k: int) -> bool:
+    return any(frame.means == "ASSAULT" for frame in frames("nouns").get(lemma(s, k), ()))
+
+
 def receivers(s: Sentence, heads: Iterable[int], type: str, actors: tuple[int, ...]) -> tuple[int, ...]:
     """The recipients that the heads name. Of what somebody did or has ("Serbia's decision", "the ban on
     Turkey's exports") it is they who are acted on; things count where things can be struck or taken."""

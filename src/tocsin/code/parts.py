@@ -80,7 +80,7 @@ def places(s: Sentence, act: Act, heads: Iterable[int]) -> tuple[Place, ...]:
     movement also where to, for a withdrawal where from; for what is struck, the struck place itself."""
     found: list[int] = []
     for head in heads:
-        for preps in _preposition_order(act.type):
+        for preps in _preposition_order(act.about or act.type):
             found += [k for k in _behind(s, head, preps) if k not in found]
     if act.type == "MOBILIZE":
         found += [k for k in act.things if is_place(s, k) and k not in found]

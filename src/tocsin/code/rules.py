@@ -10,7 +10,7 @@ from tocsin.code.acts import Act, Refused, find
 from tocsin.code.classify import classify
 from tocsin.code.counts import casualties
 from tocsin.code.draft import Draft, join, unite
-from tocsin.code.gate import is_teaser, no_event, topic_drops
+from tocsin.code.gate import is_teaser, no_event, topic_drops, unsaid
 from tocsin.code.groups import lemma
 from tocsin.code.parts import contexts, equipment, governed, modes, places
 from tocsin.code.refer import refers_to
@@ -87,7 +87,12 @@ def _drafts(
             else:
                 told.append(result)
         for act, status, heads in unite(s, told):
-            yield _draft(sentences, number, act, status, heads, published)
+            draft = _draft(sentences, number, act, status, heads, published)
+            nameless = not (draft.actors or draft.recipients or draft.killed or draft.injured)
+            if nameless and act.type == "ASSAULT":
+                yield Drop(stage=STAGE, reason="neither side is named", span=draft.trigger)
+            else:
+                yield draft
 
 
 def _judge(s: Sentence, found: Act | Refused, topic: str, violent: bool) -> tuple[Act, Status] | Drop:
@@ -95,7 +100,7 @@ def _judge(s: Sentence, found: Act | Refused, topic: str, violent: bool) -> tupl
     if isinstance(found, Refused):
         return Drop(stage=STAGE, reason=found.reason, span=s.slice(found.at, found.at))
     act, standing = settle(s, found)
-    reason = topic or standing.reason or no_event(s, act, violent)
+    reason = topic or standing.reason or unsaid(act, standing.status) or no_event(s, act, violent)
     if reason:
         return Drop(stage=STAGE, reason=reason, span=s.slice(act.first, act.last))
     return act, standing.status

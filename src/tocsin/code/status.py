@@ -143,12 +143,14 @@ def _not_told(s: Sentence, act: Act) -> str:
         return "an ability, not an act"
     if infinitive(s, i) and not s.title:
         return "a purpose or possibility, not told as done"
-    if token.tag == "VB" and not kids(s, i, "aux", "nsubj") and token.dep in ("ROOT", "conj") and not s.title:
+    if token.tag == "VB" and not kids(s, i, "aux", "nsubj") and token.dep in ("ROOT", "conj", "ccomp") and not s.title:
         return "" if modals else "an appeal to the reader"
     if token.tag == "VB" and modals == {"do"} and not kids(s, i, "nsubj"):
         return "an appeal to the reader"
     if token.dep == "pcomp" and s.tokens[token.head].text.lower() not in classes()["fact_preposition"]:
         return "named as a reason, aim or charge, not told as done"
+    if token.dep == "csubj":
+        return "named as a topic, not told as done"
     if _believed(s, i):
         return "a belief or wish"
     return _habit(s, act)

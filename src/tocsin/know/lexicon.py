@@ -171,7 +171,7 @@ def _options(text: str, file: str) -> Iterable[Option]:
 
 
 # groups that are told by the kind of name or by other tables, not by a list of words
-DYNAMIC = {"actor", "person", "place", "gear", "number", "name"}
+DYNAMIC = {"actor", "speaker", "person", "place", "gear", "number", "name"}
 
 
 @cache

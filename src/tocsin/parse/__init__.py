@@ -14,7 +14,7 @@ def make_parse(config: Config) -> Parse:
     """The parser of HTML pages and of plain-text renderings of pages."""
 
     def parse(page: Page, /) -> Document:
-        """Raises ParseError when the page is binary, or too deeply nested."""
+        """Raises ParseError when the page is binary, or too large or too deeply nested to be an article."""
         text = decode(page)
         return read_dump(page, text) if page.media == "text/plain" else read_html(page, text)
 

@@ -16,12 +16,12 @@ from tocsin.parse.dom import Element, Layout, Piece
 _WORD = re.compile(r"[a-z0-9]+")
 _SENTENCE_END = re.compile(r"[.!?…:;。！？]['\"”’»)\]]*$")
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
-_NEVER = frozenset(
-    ("nav", "aside", "footer", "form", "figure", "figcaption", "button", "dialog", "menu", "address")
-)
+_NEVER = frozenset(("nav", "footer", "figcaption", "button", "dialog", "menu"))
+_SELDOM = frozenset(("aside", "form", "figure", "address"))
 _CLIMB = 5  # levels above a paragraph that it votes for
 _MIN_PROSE = 25  # shortest paragraph that votes, in characters
 _MIN_PARAGRAPH = 80  # shortest that counts as the article's when it is looked for around the winner
+_MIN_ARTICLE = 40  # an article has a paragraph of this length, in characters
 _LINKED = 0.5  # share of link text above which a piece is a link list
 _WIDER = 0.7  # an element that holds less than this share of the next one's prose is only part of the article
 _HOLDS_ALL = 0.4  # an element with this share of the page's prose is no furniture, whatever its name
@@ -41,6 +41,8 @@ def find_body(layout: Layout) -> frozenset[int]:
         for index, piece in enumerate(layout.pieces)
         if inside[piece.element] and not barred[piece.element] and _is_article(layout, piece)
     ]
+    if not any(len(layout.pieces[index].text) >= _MIN_ARTICLE for index in kept):
+        return frozenset()
     return frozenset(_without_loose_ends(layout, kept))
 
 
@@ -62,9 +64,9 @@ def _furniture(layout: Layout, weights: Sequence[float]) -> list[bool]:
     most = _HOLDS_ALL * max(held[0], 0.01)
     barred: list[bool] = []
     for index, element in enumerate(layout.elements):
-        named = element.tag in _NEVER or _named_furniture(element.names)
+        named = element.tag in _SELDOM or _named_furniture(element.names)
         outer = element.parent >= 0 and barred[element.parent]
-        barred.append(outer or (named and held[index] < most))
+        barred.append(outer or element.tag in _NEVER or (named and held[index] < most))
     return barred
 
 

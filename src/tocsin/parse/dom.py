@@ -16,6 +16,7 @@ from tocsin.errors import ParseError
 from tocsin.model import BlockKind
 
 MAX_DEPTH = 20_000  # lexbor's time grows with the square of the depth: this deep it needs a second
+MAX_NODES = 1_000_000  # elements and texts; the longest articles have some thousand
 _SMALL = 10_000  # pages with fewer tags cannot be that deep, nor slow
 
 # Elements of HTML that never show text, those that stand inside a line, and those that need no end tag.
@@ -153,18 +154,26 @@ class _Open:
     leave: bool = False
 
 
-def walk(root: LexborNode, marks: Mapping[int, Mark]) -> Layout:
-    """The visible text under `root`. marks: by `mem_id` of the element that they hold for."""
+def walk(root: LexborNode, marks: Mapping[int, Mark], name: str) -> Layout:
+    """The visible text under `root`. marks: by `mem_id` of the element that they hold for.
+    name: the page's, for the error.
+
+    Raises ParseError for a page of more than MAX_NODES nodes.
+    """
     state = _Walk(marks)
     state.elements.append(Element(tag=root.tag or "", names="", parent=-1, depth=0))
     stack = [_Open(root, 0, marks.get(root.mem_id), False, leave=True)]
     _push_children(stack, root, stack[0])
-    while stack:
+    for _ in range(MAX_NODES):
+        if not stack:
+            break
         here = stack.pop()
         if here.leave:
             state.flush(here.element, here.mark)
             continue
         _visit(state, stack, here)
+    if stack:
+        raise ParseError(f"{name}: the page has more than {MAX_NODES} elements; this is no article")
     return Layout(pieces=tuple(state.pieces), elements=tuple(state.elements))
 
 

@@ -38,8 +38,8 @@ class _Head:
 
 
 def read_dump(page: Page, text: str) -> Document:
-    """The document of a plain-text page; `text` is its text, character for character."""
-    units = read_units(text)
+    """The document of a plain-text page; `text` is its text, character for character. Raises ParseError."""
+    units = read_units(text, page.name)
     thread = find_dump_thread(units)
     kinds, head = _label(units, thread)
     body = "\n".join(unit.text for unit, kind in zip(units, kinds, strict=True) if kind == "body")
@@ -191,5 +191,5 @@ def _blocks(units: Sequence[Unit], kinds: Sequence[BlockKind], thread: DumpThrea
             blocks[-1] = block("chrome", Span(start=blocks[-1].span.start, end=unit.end))
         else:
             kind: BlockKind = "chrome" if kinds[index] == "comment" else kinds[index]
-            blocks.append(block(kind, Span(start=unit.start, end=unit.end)))
+            blocks.append(block(kind, Span(start=unit.begin, end=unit.end)))
     return tuple(blocks)

@@ -215,9 +215,9 @@ def _is_stamp(line: str, item: _Item) -> bool:
 def _is_name(units: Sequence[Unit], index: int, item: _Item) -> bool:
     """A few words with a time on the next line are the commenter's name."""
     following = units[index + 1].text if index + 1 < len(units) else ""
-    if item.author or units[index].words > _MAX_NAME or len(following) > _MAX_META:
+    if item.author or units[index].words > _MAX_NAME or units[index].ends_sentence:
         return False
-    if from_text(following) is None:
+    if len(following) > _MAX_META or from_text(following) is None:
         return False
     item.author = units[index].text
     return True

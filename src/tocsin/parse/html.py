@@ -47,7 +47,7 @@ def read_html(page: Page, html: str) -> Document:
         raise ParseError(f"{page.name}: there is nothing in this page")
     head = read_head(tree, page.url)
     found = find_thread(tree)
-    layout = walk(root, found.marks)
+    layout = walk(root, found.marks, page.name)
     labelled = _label(head, layout)
     text, blocks = compose(_parts(labelled, found))
     body = "\n".join(layout.pieces[i].text for i, kind in enumerate(labelled.kinds) if kind == "body")

@@ -6,12 +6,17 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from tocsin.errors import ParseError
+from tocsin.parse.dates import from_text
+
+MAX_LINES = 100_000
 _LINE = re.compile(r"[^\n]+")
 _MARK = re.compile(r"(?:\d{1,3}[.)]|[•◦▪‣·*+\-–])[ \t]+(?=\S)")
 _SENTENCE_END = re.compile(r"[.!?…。！？][\"'”’»)\]]*$")
 _WRAP = (45, 120)  # lines broken by an editor are this long, and no line of the text is longer than that
 _PROSE = 12  # words from which a line is prose without a full stop
 _SHORT_PROSE = 5  # words from which it is with one
+_DATE = 20  # "3. Mai 2021" opens with a day, not with a list mark
 _BLANKS = " \t\r\f\v\u00a0\u3000"
 
 
@@ -19,11 +24,12 @@ _BLANKS = " \t\r\f\v\u00a0\u3000"
 class Unit:
     """A line, or lines that an editor broke.
 
-    start, end: offsets of its words, without indentation and list mark. first: number of the first
-    line (from 0). indent: columns before the list mark or the first word.
+    start, end: offsets of its words, without indentation and list mark; begin: with the mark. first:
+    number of the first line (from 0). indent: columns before the list mark or the first word.
     """
 
     text: str
+    begin: int
     start: int
     end: int
     first: int
@@ -45,8 +51,8 @@ class Unit:
         return self.words >= _PROSE or (self.words >= _SHORT_PROSE and self.ends_sentence)
 
 
-def read_units(text: str) -> list[Unit]:
-    """All lines with words in them, in order."""
+def read_units(text: str, name: str) -> list[Unit]:
+    """All lines with words in them, in order. Raises ParseError, with `name`, for more than MAX_LINES."""
     units: list[Unit] = []
     number, counted = 0, 0
     for found in _LINE.finditer(text):
@@ -55,6 +61,8 @@ def read_units(text: str) -> list[Unit]:
         unit = _unit(found, number)
         if unit is not None:
             units.append(unit)
+        if len(units) > MAX_LINES:
+            raise ParseError(f"{name}: the text has more than {MAX_LINES} lines; this is no article")
     return _unwrapped(text, units)
 
 
@@ -65,11 +73,14 @@ def _unit(found: re.Match[str], number: int) -> Unit | None:
         return None
     indent = len(line) - len(line.lstrip(_BLANKS))
     mark = _MARK.match(words)
-    begin = found.start() + indent + (mark.end() if mark else 0)
+    if mark and words[0].isdigit() and from_text(words[:_DATE]):
+        mark = None
+    begin = found.start() + indent
     end = found.start() + len(line.rstrip(_BLANKS))
     return Unit(
         text=words[mark.end() :] if mark else words,
-        start=begin,
+        begin=begin,
+        start=begin + (mark.end() if mark else 0),
         end=end,
         first=number,
         last=number,
@@ -101,6 +112,7 @@ def _continues(before: Unit, unit: Unit) -> bool:
 def _join(text: str, before: Unit, unit: Unit) -> Unit:
     return Unit(
         text=" ".join(text[before.start : unit.end].split()),
+        begin=before.begin,
         start=before.start,
         end=unit.end,
         first=before.first,

@@ -294,8 +294,9 @@ def reply_name(line: str) -> str | None:
     found = phrases().reply_to.match(line)
     if found is None or found.lastindex is None:
         return None
-    start, end = found.span(found.lastindex)
-    return line[start:end] if len(plain(line)) == len(line) else found[found.lastindex]
+    before = len(found.string[: found.start(found.lastindex)].split())
+    name = line.split()[before : before + len(found[found.lastindex].split())]
+    return " ".join(name)
 
 
 def without_cancel(line: str) -> str:

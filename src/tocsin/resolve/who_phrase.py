@@ -123,7 +123,7 @@ def _clauses(words: Sequence[Token], found: Sequence[Sense]) -> list[list[Chunk]
             chunks, preposition, start, dead = [], "", at, False
         if at in covered or dead:
             continue
-        if word.norm in ("and", "or") and any(sense.end <= at for sense in found if sense.start >= start):
+        if word.norm in ("and", "or") and _ends_clause(at, start, found):
             chunks.append(_chunk(preposition, start, at, found))
             dead, start = True, len(words)
         elif word.norm in listed.belongs or word.norm in listed.apart:
@@ -133,6 +133,13 @@ def _clauses(words: Sequence[Token], found: Sequence[Sense]) -> list[list[Chunk]
         chunks.append(_chunk(preposition, start, len(words), found))
     clauses.append(chunks)
     return clauses
+
+
+def _ends_clause(at: int, start: int, found: Sequence[Sense]) -> bool:
+    """Whether "and" at `at` begins another actor: not so between adjectives ("American and British troops")."""
+    before = [sense for sense in found if start <= sense.start and sense.end <= at]
+    after = any(sense.kind == "role" and sense.start > at for sense in found)
+    return bool(before) and not (after and all(sense.kind == "adjective" for sense in before))
 
 
 def _chunk(preposition: str, start: int, end: int, found: Sequence[Sense]) -> Chunk:

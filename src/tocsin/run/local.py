@@ -13,7 +13,7 @@ from traceback import walk_tb
 from types import CodeType
 from typing import Any, TypeVar
 
-from tocsin.errors import InputError, TocsinError
+from tocsin.errors import CodeError, TocsinError
 from tocsin.flow import Line, code_page, derive
 from tocsin.model import Derived, Document, Fault, Page, Reading, Watch
 from tocsin.read import name_of
@@ -167,7 +167,7 @@ def _code(page: Page, *, line: Line, published: str | None) -> Reading:
     reading = code_page(page, line, published)
     ids = [mention.id for mention in reading.coding.mentions]
     if len(ids) != len(set(ids)):
-        raise InputError(
+        raise CodeError(
             f"{page.name}: coder {reading.coder} gives one id to two mentions; report it to its makers"
         )
     return reading

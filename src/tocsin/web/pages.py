@@ -115,8 +115,11 @@ class Stretch:
 def document_context(view: DocumentView) -> Context:
     """A document: its text in stretches, coded words marked, and its comments as a tree."""
     roots = comments(view.document)
+    text = view.document.text
     return {
         "view": view,
+        "whole_drops": tuple(dict.fromkeys(d for d in view.drops if d.span is None)),
+        "left_out": tuple((text[d.span.start : d.span.end], d.reason) for d in view.drops if d.span),
         "stretches": tuple(_stretches(view)),
         "comments": roots,
         "comment_count": sum(1 for root in roots for _ in root.walk()),

@@ -4,7 +4,7 @@ import { countryAt, load, meets, shapes, widened, WORLD } from "./atlas.js";
 
 const QUADS = [1, 2, 3, 4];
 const FINE = 5; // from this zoom on the finer shapes are drawn
-const WIDE_M = 60_000; // a circle larger than this does not decide where the map looks
+const VAGUE = ["region", "country"]; // such a place is a dashed rim, and does not decide where the map looks
 const here = new URL(".", import.meta.url);
 const dark = matchMedia("(prefers-color-scheme: dark)");
 const frame = document.getElementById("map");
@@ -23,7 +23,7 @@ const eventsOf = (feature) => feature.properties.events;
 function style(state) {
   const font = ["Inter Variable"];
   const quad = ["match", ["get", "quad"], ...QUADS.flatMap((n) => [n, colour(`quad-${n}`)]), colour("muted")];
-  const vague = [">", ["get", "radius_m"], WIDE_M];
+  const vague = ["get", "vague"];
   return {
     version: 8,
     sources: {
@@ -45,7 +45,7 @@ function style(state) {
         id: "circles", type: "fill", source: "circles",
         paint: {
           "fill-color": quad,
-          "fill-opacity": ["interpolate", ["linear"], ["get", "radius_m"], 3_000, 0.26, 30_000, 0.1, WIDE_M, 0.06, WIDE_M + 1, 0],
+          "fill-opacity": ["case", vague, 0, ["interpolate", ["linear"], ["get", "radius_m"], 3_000, 0.26, 30_000, 0.1, 90_000, 0.06]],
         },
       },
       {
@@ -151,6 +151,7 @@ function ring(shares) {
 // --- names of countries, each where its visible part is widest -------------------------------------------
 
 const STEP = 24; // pixels between the points that are tried
+const FOOT = 34; // pixels at the lower edge that the scale takes
 const ROOM = 26; // a name needs as many pixels to the nearest border
 
 function nameCountries(map, state) {
@@ -161,9 +162,10 @@ function nameCountries(map, state) {
   const best = new Map();
   const taken = obstacles(map, state);
   const free = (p) => !taken.some((o) => Math.hypot(o.x - p.x, o.y - p.y) < o.radius + ROOM);
-  for (const point of tried.filter((p) => p.name && free(p))) {
+  const labelled = new Set(state.circles.features.map(({ properties }) => properties.name));
+  for (const point of tried.filter((p) => p.name && !labelled.has(p.name) && free(p))) {
     const others = tried.filter((p) => p.name !== point.name).map((p) => Math.hypot(p.x - point.x, p.y - point.y));
-    const room = Math.min(...others, point.y, height - point.y, point.x / 2, (width - point.x) / 2);
+    const room = Math.min(...others, point.y, height - FOOT - point.y, point.x / 2, (width - point.x) / 2);
     if (room >= ROOM && room > (best.get(point.name)?.room ?? 0)) best.set(point.name, { ...point, room });
   }
   const features = [...best.values()].map(({ x, y, name, room }) => ({
@@ -230,7 +232,7 @@ function hide(state) {
 function bounds(places) {
   const box = new LngLatBounds();
   for (const { geometry, properties } of places) {
-    const narrow = geometry.type === "Polygon" && properties.radius_m <= WIDE_M;
+    const narrow = geometry.type === "Polygon" && !properties.vague;
     for (const point of narrow ? geometry.coordinates[0] : [[properties.lon, properties.lat]]) box.extend(point);
   }
   return box;
@@ -241,7 +243,7 @@ function core(places) {
   const spread = places.flatMap((place) => eventsOf(place).map(() => place.properties));
   const middle = (key) => spread.map((p) => p[key]).sort((a, b) => a - b)[Math.floor(spread.length / 2)];
   const far = ({ properties: p }) => Math.hypot(p.lat - middle("lat"), p.lon - middle("lon"));
-  const near = places.filter((place) => far(place) < 6 && place.properties.radius_m <= WIDE_M);
+  const near = places.filter((place) => far(place) < 6 && !place.properties.vague);
   return near.length > 1 ? near : places;
 }
 
@@ -305,7 +307,10 @@ function goTo(map, state, button) {
 
 async function fetchPlaces(state) {
   state.circles = await load(frame.dataset.places + location.search);
-  for (const place of state.circles.features) place.properties.quad = mainQuad(eventsOf(place));
+  for (const { properties } of state.circles.features) {
+    properties.quad = mainQuad(properties.events);
+    properties.vague = VAGUE.includes(properties.precision);
+  }
 }
 
 async function start() {
