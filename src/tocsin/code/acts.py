@@ -19,9 +19,41 @@ from tocsin.know.lexicon import NO_ACT, TYPES, Frame, Rule, classes, rules, turn
 # acts in words: what is accused, asked for or praised is their content, not a second act
 VERBAL = {"AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"}
 CONFLICT = {"PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"}
-_CONTENT = ("obj", "of", "for", "over", "about", "that", "inf", "ing", "with", "as", "from", "to", "against", "after")
+_CONTENT = (
+    "obj",
+    "of",
+    "for",
+    "over",
+    "about",
+    "that",
+    "inf",
+    "ing",
+    "with",
+    "as",
+    "from",
+    "to",
+    "against",
+    "after",
+)
 _COMPLEMENTS = ("inf", "ing", "that", "obj", "to", "on", "for", "of", "from", "with", "in", "against", "into")
-_OWN_ACT = {"do", "happen", "begin", "stop", "try", "plan", "weigh", "promise", "refuse", "deny", "fail", "expect", "seem", "announce", "mean", "ready"}
+_OWN_ACT = {
+    "do",
+    "happen",
+    "begin",
+    "stop",
+    "try",
+    "plan",
+    "weigh",
+    "promise",
+    "refuse",
+    "deny",
+    "fail",
+    "expect",
+    "seem",
+    "announce",
+    "mean",
+    "ready",
+}
 # roles that a light verb keeps to itself; the others it lends to its noun
 _OWN_SLOTS = {"subj", "obj", "inf", "that", "ing", "neg", "prt", "passive", "acomp"}
 _MUST = {"must", "should", "ought", "need"}
@@ -70,7 +102,9 @@ def find(s: Sentence) -> list[Act | Refused]:
     return found
 
 
-def build(s: Sentence, i: int, above: frozenset[int] = frozenset(), extra: Slots | None = None) -> Act | Refused | None:
+def build(
+    s: Sentence, i: int, above: frozenset[int] = frozenset(), extra: Slots | None = None
+) -> Act | Refused | None:
     """The act that the word at `i` tells, with what stands under it; None when it has no meaning here.
 
     above: words that were already entered. extra: roles lent by a light verb ("launched … on").
@@ -105,7 +139,9 @@ def _typed(s: Sentence, i: int, frame: Frame, slots: Slots) -> Act:
     actors = _actors(s, frame, slots, by)
     means = _turned(s, i, frame)
     recipients = receivers(s, _first(slots, to), means, actors) or _of_the_clause_before(s, i, means, actors)
-    content = [k for name in _CONTENT for k in slots.get(name, ())] if frame.means in VERBAL and not noun else []
+    content = (
+        [k for name in _CONTENT for k in slots.get(name, ())] if frame.means in VERBAL and not noun else []
+    )
     used = {i, *(k for name in slots for k in slots[name] if is_noun(s.tokens[k]) and not can_act(s, k))}
     first, last = trigger(s, i, frame, slots)
     return Act(
@@ -153,7 +189,9 @@ def _of_the_deed(s: Sentence, frame: Frame, slots: Slots) -> tuple[int, ...]:
     """Who did the deed in which people were hurt: "died in a Russian strike"."""
     if frame.means != "ASSAULT":
         return ()
-    deeds = [k for name in ("in", "by", "during", "from") for k in slots.get(name, ()) if of_group(s, k, "ASSAULT")]
+    deeds = [
+        k for name in ("in", "by", "during", "from") for k in slots.get(name, ()) if of_group(s, k, "ASSAULT")
+    ]
     return doers(s, deeds)
 
 
@@ -185,7 +223,9 @@ def _composed(s: Sentence, i: int, frame: Frame, slots: Slots, above: frozenset[
     return _combine(s, i, frame, slots, rule, inner, under)
 
 
-def _complement(s: Sentence, frame: Frame, slots: Slots, above: frozenset[int]) -> tuple[Act | None, int | None]:
+def _complement(
+    s: Sentence, frame: Frame, slots: Slots, above: frozenset[int]
+) -> tuple[Act | None, int | None]:
     """The act under an operator, and the word that it hangs on (also when that is no known act)."""
     names = ("subj", "obj") if frame.means == "happen" else _COMPLEMENTS
     lent = {name: heads for name, heads in slots.items() if name not in _OWN_SLOTS}
@@ -322,7 +362,9 @@ def replace_frame(frame: Frame, operator: str) -> Frame:
 
 def _speech_act(s: Sentence, under: int, own: bool, inner: Act | None, how: str) -> str:
     """The operator that the words said amount to; "" when they only tell."""
-    modals = {s.tokens[k].lemma for k in kids(s, under, "aux")} | {s.tokens[k].text.lower() for k in kids(s, under, "aux")}
+    modals = {s.tokens[k].lemma for k in kids(s, under, "aux")} | {
+        s.tokens[k].text.lower() for k in kids(s, under, "aux")
+    }
     denied = bool(kids(s, under, "neg"))
     if not own and modals & _MUST:
         return "ask"

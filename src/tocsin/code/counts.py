@@ -34,9 +34,7 @@ def _victims(s: Sentence, words: list[int], doing: str, suffering: str, adjectiv
             found += slots_of(s, k).get("obj", [])
         elif is_verb(token) and suffering and lemma(s, k) in groups[suffering]:
             found += slots_of(s, k).get("subj", [])
-        elif token.text.lower() in groups[adjective] and not is_verb(token):
-            found += _described(s, k)
-        elif token.text.lower() in groups[adjective] and kids(s, k, "nsubj", "nummod"):
+        elif (token.text.lower() in groups[adjective] and not is_verb(token)) or (token.text.lower() in groups[adjective] and kids(s, k, "nsubj", "nummod")):
             found += _described(s, k)
     return list(dict.fromkeys(found))
 

@@ -65,7 +65,9 @@ def no_event(s: Sentence, act: Act, violent: bool) -> str:
     if act.type == "ASSAULT" and not act.actors:
         return _cause(s, act, violent)
     promised = act.about if act.type == "AGREE" and act.head == act.core else ""
-    lonely = len(act.actors) < 2 and not any(s.tokens[k].tag == "NNS" and act.type == "COOPERATE" for k in act.actors)
+    lonely = len(act.actors) < 2 and not any(
+        s.tokens[k].tag == "NNS" and act.type == "COOPERATE" for k in act.actors
+    )
     asked = ontology().types[promised or act.type].requires_recipient and "convict" not in act.modes
     if asked and not act.recipients and lonely:
         return "nobody is named to whom it is done, as the type asks"
@@ -76,7 +78,10 @@ def _told_by_noun(s: Sentence, act: Act) -> bool:
     """Whether a noun tells an act and not only refers to one: it names who did it, and to whom or where."""
     if not act.actors or not _public(s, act.actors):
         return False
-    beside = any(s.tokens[p].text.lower() in ("in", "at", "to", "near", "on", "along") for p in kids(s, act.core, "prep"))
+    beside = any(
+        s.tokens[p].text.lower() in ("in", "at", "to", "near", "on", "along")
+        for p in kids(s, act.core, "prep")
+    )
     return bool(act.recipients) or len(act.actors) > 1 or beside
 
 
@@ -109,7 +114,12 @@ def _outsider(s: Sentence, k: int) -> bool:
 
 def _charged(s: Sentence, act: Act) -> bool:
     """ "was charged with": the law acts though nobody is named."""
-    return act.type == "ACCUSE" and "disapprove" not in act.modes and bool(act.recipients) and passive(s, act.core)
+    return (
+        act.type == "ACCUSE"
+        and "disapprove" not in act.modes
+        and bool(act.recipients)
+        and passive(s, act.core)
+    )
 
 
 def _cause(s: Sentence, act: Act, violent: bool) -> str:
@@ -128,7 +138,11 @@ def _private(s: Sentence, act: Act) -> str:
     if not sides and act.type not in ("PROTEST", "ASSAULT"):
         return "neither side is named"
     plain = sides and all(lemma(s, sense(s, k)) in classes()["plain"] and not _named(s, k) for k in sides)
-    if plain and act.type in ("ASSAULT", "ACCUSE", "SUPPORT", "AGREE", "REQUEST", "CONSULT", "AID") and act.actors:
+    if (
+        plain
+        and act.type in ("ASSAULT", "ACCUSE", "SUPPORT", "AGREE", "REQUEST", "CONSULT", "AID")
+        and act.actors
+    ):
         return "no political actor"
     return ""
 
@@ -136,7 +150,8 @@ def _private(s: Sentence, act: Act) -> str:
 def _public(s: Sentence, sides: Iterable[int]) -> bool:
     """Whether somebody on either side is a body, force or office, or a named state."""
     return any(
-        s.tokens[k].ent in ("GPE", "NORP", "ORG") or any(listed(s, k, g) for g in ("office", "body", "force", "police", "militia"))
+        s.tokens[k].ent in ("GPE", "NORP", "ORG")
+        or any(listed(s, k, g) for g in ("office", "body", "force", "police", "militia"))
         for k in sides
         if can_act(s, k)
     )

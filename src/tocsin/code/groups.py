@@ -84,7 +84,8 @@ def listed(s: Sentence, i: int, group: str) -> bool:
 def is_gear(s: Sentence, i: int) -> bool:
     """Whether equipment.tsv knows the noun by its last word."""
     return (lemma(s, i),) in gear() or any(
-        name[-1] == lemma(s, i) and name[:-1] == tuple(t.text.lower() for t in s.tokens[max(0, i - len(name) + 1) : i])
+        name[-1] == lemma(s, i)
+        and name[:-1] == tuple(t.text.lower() for t in s.tokens[max(0, i - len(name) + 1) : i])
         for name in gear()
         if len(name) > 1
     )
@@ -96,7 +97,12 @@ def can_act(s: Sentence, i: int) -> bool:
     token = s.tokens[i]
     if token.tag == "NNS" and token.text.lower() in numbers():
         return True  # "thousands marched"
-    if token.ent in _TIMES or token.ent in _QUANTITIES or "://" in token.text or token.text.startswith("www."):
+    if (
+        token.ent in _TIMES
+        or token.ent in _QUANTITIES
+        or "://" in token.text
+        or token.text.startswith("www.")
+    ):
         return False
     if token.pos == "PRON":
         return token.lemma in _PRONOUNS or token.text.lower() in _PRONOUNS

@@ -60,7 +60,11 @@ def _who(s: Sentence, k: int, slot: str) -> list[int]:
         if token.ent == "NORP" or (is_noun(token) and can_act(s, k)):
             return [k]
         # "Saudi-led", "Taliban-claimed"
-        led = [m for m in kids(s, k, "npadvmod", "nmod", "compound", "amod") if s.tokens[m].ent in ("NORP", "GPE", "ORG")]
+        led = [
+            m
+            for m in kids(s, k, "npadvmod", "nmod", "compound", "amod")
+            if s.tokens[m].ent in ("NORP", "GPE", "ORG")
+        ]
         return led[:1] if token.tag == "VBN" else []
     if slot == "of" and not frames("nouns").get(lemma(s, s.tokens[token.head].head)):
         return []
@@ -89,9 +93,7 @@ def receivers(s: Sentence, heads: Iterable[int], type: str, actors: tuple[int, .
     for k in heads:
         if k in actors or not (is_noun(s.tokens[k]) or s.tokens[k].pos in ("PRON", "NUM")):
             continue
-        if can_act(s, k):
-            who = [k]
-        elif type in _ON_THINGS and _thing(s, k):
+        if can_act(s, k) or (type in _ON_THINGS and _thing(s, k)):
             who = [k]
         else:
             who = [m for m in _inside(s, k) if m not in actors]
@@ -114,7 +116,11 @@ def _inside(s: Sentence, k: int) -> list[int]:
     slots = noun_slots(s, k)
     deed = frames("nouns").get(lemma(s, k), ())
     # of a deed those who did it: "condemned Russia's attack on Ukraine"
-    names = deed[0].by or ("poss", "by", "from", "left") if deed else ("poss", "by", "against", "on", "of", "from", "left")
+    names = (
+        deed[0].by or ("poss", "by", "from", "left")
+        if deed
+        else ("poss", "by", "against", "on", "of", "from", "left")
+    )
     order = [m for name in names for m in slots.get(name, [])]
     for m in order:
         token = s.tokens[m]

@@ -13,7 +13,23 @@ from tocsin.code.tree import is_verb, kids, phrase, together
 from tocsin.know.lexicon import context_words, gear, mode_words
 from tocsin.model import Equipment, EquipmentKind, Place, Span
 
-_AT = {"in", "at", "near", "on", "outside", "inside", "around", "across", "along", "throughout", "over", "within", "off", "beside", "by"}
+_AT = {
+    "in",
+    "at",
+    "near",
+    "on",
+    "outside",
+    "inside",
+    "around",
+    "across",
+    "along",
+    "throughout",
+    "over",
+    "within",
+    "off",
+    "beside",
+    "by",
+}
 _TOWARDS = {"to", "into", "towards", "toward", "onto", "through"}
 _MOVES = {"MOBILIZE", "AID", "CONSULT", "COOPERATE"}
 _FROM = {"from", "of"}
@@ -34,7 +50,9 @@ def equipment(s: Sentence, words: set[int]) -> tuple[Equipment, ...]:
     """Weapons, vehicles and aircraft named among the given tokens, with the proper names before them."""
     found: list[Equipment] = []
     for match in _gear_pattern().finditer(s.text):
-        inside = [t.i for t in s.tokens if t.start < s.start + match.end() and t.end > s.start + match.start()]
+        inside = [
+            t.i for t in s.tokens if t.start < s.start + match.end() and t.end > s.start + match.start()
+        ]
         if not inside or inside[-1] not in words or not _solid(s, inside, match.group(1)):
             continue
         span = s.slice(_with_name(s, inside[0]), inside[-1])
@@ -57,7 +75,13 @@ def _solid(s: Sentence, inside: list[int], name: str) -> bool:
     if last.pos not in ("NOUN", "PROPN", "NUM") or before in ("suicide", "think", "fish"):
         return False
     plain = name.islower() or first.i == 0 or any(c.isdigit() for c in name) or s.title
-    return plain or last.pos == "PROPN" and " " in name or not name.lower() in _PLAIN or first.ent in ("PRODUCT", "")
+    return (
+        plain
+        or (last.pos == "PROPN"
+        and " " in name)
+        or name.lower() not in _PLAIN
+        or first.ent in ("PRODUCT", "")
+    )
 
 
 _PLAIN = {"shell", "mine", "tank", "jet", "mirage", "grad", "hawk", "patriot", "typhoon"}
@@ -100,7 +124,12 @@ def _preposition_order(type: str) -> list[set[str]]:
 def _behind(s: Sentence, head: int, preps: set[str]) -> list[int]:
     """Place nouns behind such prepositions, with the verb or with its object."""
     nouns = kids(s, head, "dobj", "nsubjpass", "attr") if is_verb(s.tokens[head]) else []
-    nouns += [o for p in kids(s, head, "prep") if s.tokens[p].lemma in ("at", "on", "against") for o in kids(s, p, "pobj")]
+    nouns += [
+        o
+        for p in kids(s, head, "prep")
+        if s.tokens[p].lemma in ("at", "on", "against")
+        for o in kids(s, p, "pobj")
+    ]
     found: list[int] = []
     for k in (head, *nouns):
         for prep in kids(s, k, "prep", "dative"):
@@ -111,7 +140,11 @@ def _behind(s: Sentence, head: int, preps: set[str]) -> list[int]:
 
 def _where(s: Sentence, k: int) -> bool:
     token = s.tokens[k]
-    return is_place(s, k) and token.ent not in ("DATE", "TIME", "PERSON", "ORG", "MONEY") or token.ent in ("GPE", "LOC", "FAC")
+    return (
+        (is_place(s, k)
+        and token.ent not in ("DATE", "TIME", "PERSON", "ORG", "MONEY"))
+        or token.ent in ("GPE", "LOC", "FAC")
+    )
 
 
 def _narrowest(s: Sentence, k: int) -> Span:
@@ -146,7 +179,13 @@ def modes(s: Sentence, act: Act) -> tuple[str, ...]:
 
 def _force_mode(s: Sentence, act: Act) -> list[str]:
     heads = (*act.things, *act.actors)
-    groups = (("police", "police"), ("gear", "weapons"), ("militia", "militia"), ("weapon", "weapons"), ("force", "troops"))
+    groups = (
+        ("police", "police"),
+        ("gear", "weapons"),
+        ("militia", "militia"),
+        ("weapon", "weapons"),
+        ("force", "troops"),
+    )
     for group, mode in groups:
         if any(_in_group(s, k, group) for k in heads):
             return [mode]
@@ -155,7 +194,9 @@ def _force_mode(s: Sentence, act: Act) -> list[str]:
 
 def _in_group(s: Sentence, k: int, group: str) -> bool:
     if group != "gear":
-        return listed(s, k, group) or any(lemma(s, m) in ("police",) and group == "police" for m in s.kids[k] if m < k)
+        return listed(s, k, group) or any(
+            lemma(s, m) in ("police",) and group == "police" for m in s.kids[k] if m < k
+        )
     first, last = phrase(s, k)
     return bool(equipment(s, set(range(first, last + 1))))
 
@@ -201,5 +242,7 @@ def governed(s: Sentence, heads: Iterable[int]) -> set[int]:
     while stack:
         k = stack.pop()
         found.add(k)
-        stack.extend(m for m in s.kids[k] if m in own or s.tokens[m].dep != "conj" or not is_verb(s.tokens[m]))
+        stack.extend(
+            m for m in s.kids[k] if m in own or s.tokens[m].dep != "conj" or not is_verb(s.tokens[m])
+        )
     return found

@@ -69,7 +69,12 @@ def _before(sentences: Sequence[Sentence], number: int, i: int) -> Iterator[Refe
 
 def _names(s: Sentence, k: int) -> bool:
     token = s.tokens[k]
-    return is_noun(token) and token.dep not in ("compound", "amod", "nmod", "poss") and can_act(s, k) and not _definite(s, k)
+    return (
+        is_noun(token)
+        and token.dep not in ("compound", "amod", "nmod", "poss")
+        and can_act(s, k)
+        and not _definite(s, k)
+    )
 
 
 def _fits(r: Referent, word: str) -> bool:
@@ -112,7 +117,20 @@ def _same_body(r: Referent, s: Sentence, i: int) -> bool:
     name, word = r.s.tokens[r.head], lemma(s, i)
     if word in ("country", "nation", "state", "republic", "kingdom"):
         return name.ent == "GPE"
-    if word in ("group", "organisation", "organization", "company", "firm", "party", "movement", "alliance", "bloc", "union", "agency", "body"):
+    if word in (
+        "group",
+        "organisation",
+        "organization",
+        "company",
+        "firm",
+        "party",
+        "movement",
+        "alliance",
+        "bloc",
+        "union",
+        "agency",
+        "body",
+    ):
         return name.ent == "ORG" or lemma(r.s, r.head) == word
     first, last = phrase(r.s, r.head)
     inside = {r.s.tokens[k].text.lower() for k in range(first, last + 1)}

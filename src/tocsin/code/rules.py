@@ -59,7 +59,10 @@ class RulesCoder:
         for draft in _drafts(sentences, topic_drops(parts), document.published):
             (drafts if isinstance(draft, Draft) else drops).append(draft)  # pyright: ignore[reportArgumentType]
         around = {part.number: contexts(part.text) for part in parts}
-        mentions = [_mention(document, d, around[d.s.paragraph]) for d in join(_with_opponents(_with_background(drafts)))]
+        mentions = [
+            _mention(document, d, around[d.s.paragraph])
+            for d in join(_with_opponents(_with_background(drafts)))
+        ]
         return Coding(mentions=tuple(mentions), drops=tuple(drops))
 
     def classify(self, text: str, actor: str, recipient: str, /) -> tuple[str, float | None]:
@@ -128,7 +131,9 @@ def _draft(
     if status == "actual" and date_text and long_ago(date_text, published):
         status = "historical"
     actors = _entities(sentences, number, act.actors)
-    words = governed(s, heads) | {k for a in (*act.actors, *act.things) for k in range(phrase(s, a)[0], a + 1)}
+    words = governed(s, heads) | {
+        k for a in (*act.actors, *act.things) for k in range(phrase(s, a)[0], a + 1)
+    }
     killed, injured = casualties(s, heads)
     return Draft(
         number=number,
@@ -204,7 +209,9 @@ def _with_opponents(drafts: Sequence[Draft]) -> list[Draft]:
             before = [
                 d
                 for d in found
-                if d.s.paragraph == draft.s.paragraph and 0 <= draft.number - d.number <= 1 and d.act.type in _PROVOKES
+                if d.s.paragraph == draft.s.paragraph
+                and 0 <= draft.number - d.number <= 1
+                and d.act.type in _PROVOKES
             ]
             against = tuple(e for d in before[-1:] for e in d.actors if e.text not in mine)
             draft = replace(draft, recipients=against)

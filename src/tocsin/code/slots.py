@@ -210,7 +210,9 @@ def owner(s: Sentence, i: int) -> list[int]:
     """Whose the noun `i` is: "Serbia's decision", "the decision of Serbia", "Serbia took the decision"."""
     found = kids(s, i, "poss")
     if not found:
-        found = [o for p in kids(s, i, "prep") if s.tokens[p].lemma in ("of", "by") for o in kids(s, p, "pobj")]
+        found = [
+            o for p in kids(s, i, "prep") if s.tokens[p].lemma in ("of", "by") for o in kids(s, p, "pobj")
+        ]
     if found:
         return found[:1]
     governor = s.tokens[s.tokens[i].head]

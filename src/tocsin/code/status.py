@@ -15,7 +15,19 @@ from tocsin.model import Status
 _WILL = {"will", "shall", "'ll", "’ll", "wo"}
 _MAY = {"may", "might", "could"}
 _OUGHT = {"should", "must", "ought"}
-_TELLING = {"say", "tell", "announce", "state", "report", "claim", "insist", "add", "confirm", "declare", "warn"}
+_TELLING = {
+    "say",
+    "tell",
+    "announce",
+    "state",
+    "report",
+    "claim",
+    "insist",
+    "add",
+    "confirm",
+    "declare",
+    "warn",
+}
 # what a promise of such an act is (codebook: a promised meeting or delivery is AGREE, a withdrawal CONCEDE)
 _PROMISED = {"CONSULT": "AGREE", "SUPPORT": "AGREE", "COOPERATE": "AGREE", "AID": "AGREE", "AGREE": "AGREE"}
 _YIELDED = {"RETREAT": "CONCEDE", "CONCEDE": "CONCEDE"}
@@ -94,7 +106,9 @@ def _modal(s: Sentence, i: int) -> set[str]:
     """The modal verbs of `i`, also those it shares with the verb it is joined to ("will meet and talk")."""
     found = {s.tokens[k].text.lower() for k in kids(s, i, "aux")}
     token = s.tokens[i]
-    while not found and token.dep in ("conj", "xcomp") and token.tag in ("VB", "VBN") and token.head != token.i:
+    while (
+        not found and token.dep in ("conj", "xcomp") and token.tag in ("VB", "VBN") and token.head != token.i
+    ):
         found = {s.tokens[k].text.lower() for k in kids(s, token.head, "aux")}
         token = s.tokens[token.head]
     copula = s.tokens[s.tokens[i].head]
@@ -109,7 +123,9 @@ def _is_to(s: Sentence, i: int) -> bool:
 
 
 def _negated(s: Sentence, i: int) -> bool:
-    if kids(s, i, "neg") or any(lemma(s, k) in classes()["negation"] for k in kids(s, i, "advmod", "preconj")):
+    if kids(s, i, "neg") or any(
+        lemma(s, k) in classes()["negation"] for k in kids(s, i, "advmod", "preconj")
+    ):
         return True
     subjects = kids(s, i, "nsubj", "nsubjpass")
     if any(s.tokens[d].text.lower() in ("no", "neither") for k in subjects for d in kids(s, k, "det")):
@@ -143,7 +159,12 @@ def _not_told(s: Sentence, act: Act) -> str:
         return "an ability, not an act"
     if infinitive(s, i) and not s.title:
         return "a purpose or possibility, not told as done"
-    if token.tag == "VB" and not kids(s, i, "aux", "nsubj") and token.dep in ("ROOT", "conj", "ccomp") and not s.title:
+    if (
+        token.tag == "VB"
+        and not kids(s, i, "aux", "nsubj")
+        and token.dep in ("ROOT", "conj", "ccomp")
+        and not s.title
+    ):
         return "" if modals else "an appeal to the reader"
     if token.tag == "VB" and modals == {"do"} and not kids(s, i, "nsubj"):
         return "an appeal to the reader"
@@ -177,7 +198,9 @@ def _habit(s: Sentence, act: Act) -> str:
     auxiliaries = [s.tokens[k] for k in kids(s, i, "aux", "auxpass")]
     if any(a.lemma == "do" and a.tag in ("VBZ", "VBP") for a in auxiliaries):
         return "a state or habit in the present tense"
-    if any(a.tag in ("MD", "VBD") or a.lemma in ("have", "'ve") or a.text.lower() == "being" for a in auxiliaries):
+    if any(
+        a.tag in ("MD", "VBD") or a.lemma in ("have", "'ve") or a.text.lower() == "being" for a in auxiliaries
+    ):
         return ""
     if passive(s, i):
         now = any(a.tag in ("VBZ", "VBP") for a in auxiliaries)

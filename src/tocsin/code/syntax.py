@@ -195,9 +195,7 @@ def _quoted(part: Paragraph, tokens: Sequence[Token]) -> tuple[bool, ...]:
             opened = None
     if opened is not None:
         spans.append((opened, len(part.text)))
-    return tuple(
-        any(a < token.start - part.start < b for a, b in spans) for token in tokens
-    )
+    return tuple(any(a < token.start - part.start < b for a, b in spans) for token in tokens)
 
 
 def consistent(sentences: Iterable[Sentence]) -> tuple[Sentence, ...]:
@@ -212,7 +210,9 @@ def consistent(sentences: Iterable[Sentence]) -> tuple[Sentence, ...]:
 
 
 def _relabelled(s: Sentence, places: set[str]) -> Sentence:
-    wrong = [t.i for t in s.tokens if t.text in places and t.pos == "PROPN" and t.ent in ("PERSON", "ORG", "")]
+    wrong = [
+        t.i for t in s.tokens if t.text in places and t.pos == "PROPN" and t.ent in ("PERSON", "ORG", "")
+    ]
     if not wrong:
         return s
     tokens = tuple(replace(t, ent="GPE") if t.i in wrong else t for t in s.tokens)

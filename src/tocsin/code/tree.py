@@ -111,10 +111,25 @@ def _through_name(s: Sentence, i: int, last: int) -> int:
     if s.tokens[last].pos not in ("PROPN", "NOUN") or s.tokens[n].pos != "PROPN":
         return last
     end = n
-    while end + 1 < len(s.tokens) and s.tokens[end + 1].pos in ("PROPN", "PUNCT") and s.tokens[end].dep in ("compound", "punct"):
+    while (
+        end + 1 < len(s.tokens)
+        and s.tokens[end + 1].pos in ("PROPN", "PUNCT")
+        and s.tokens[end].dep in ("compound", "punct")
+    ):
         end += 1
-    person = s.tokens[end].ent == "PERSON" and s.tokens[end].dep in ("appos", "conj", "nsubj", "dobj", "pobj", "nsubjpass")
-    return end if person and s.tokens[end].head != s.tokens[i].i or person and s.tokens[end].dep == "appos" else last
+    person = s.tokens[end].ent == "PERSON" and s.tokens[end].dep in (
+        "appos",
+        "conj",
+        "nsubj",
+        "dobj",
+        "pobj",
+        "nsubjpass",
+    )
+    return (
+        end
+        if (person and s.tokens[end].head != s.tokens[i].i) or (person and s.tokens[end].dep == "appos")
+        else last
+    )
 
 
 def _right_edge(s: Sentence, i: int) -> int:

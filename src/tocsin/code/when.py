@@ -14,8 +14,12 @@ from tocsin.know.lexicon import classes, numbers, reading
 BACKGROUND_DAYS = 183
 _YEAR = re.compile(r"\b(1[5-9]\d\d|20\d\d)(s?)\b")
 _AGO = re.compile(r"\b(\w+|\d+)\s+(\w+?)s?\s+(?:ago|earlier|before)\b")
-_LENGTH = re.compile(r"^(?:about |around |nearly |some |at least |more than |over |the )?[\w.,-]+[\s-](?:second|minute|hour|day|week|month|year|decade)s?$")
-_AGE = re.compile(r"year[s]?[- ]old|^(?:daily|weekly|monthly|annual|yearly|annually|quarterly|every|each)\b|^(?:19|20)\d\ds$|^\d{1,2}$|^[\w,]+-(?:year|month|week|day|hour)s?(?:-old)?$")
+_LENGTH = re.compile(
+    r"^(?:about |around |nearly |some |at least |more than |over |the )?[\w.,-]+[\s-](?:second|minute|hour|day|week|month|year|decade)s?$"
+)
+_AGE = re.compile(
+    r"year[s]?[- ]old|^(?:daily|weekly|monthly|annual|yearly|annually|quarterly|every|each)\b|^(?:19|20)\d\ds$|^\d{1,2}$|^[\w,]+-(?:year|month|week|day|hour)s?(?:-old)?$"
+)
 
 
 def date_of(s: Sentence, heads: Iterable[int]) -> Name | None:
@@ -26,7 +30,9 @@ def date_of(s: Sentence, heads: Iterable[int]) -> Name | None:
     beside = [n for n in dated if _clause_of(s, n) in own]
     if beside:
         return min(beside, key=lambda n: min(abs(n.first - h) for h in own))
-    open_to_all = [n for n in dated if (k := _clause_of(s, n)) is None or s.tokens[k].lemma not in classes()["telling"]]
+    open_to_all = [
+        n for n in dated if (k := _clause_of(s, n)) is None or s.tokens[k].lemma not in classes()["telling"]
+    ]
     return open_to_all[0] if len(open_to_all) == 1 else None
 
 
@@ -44,8 +50,14 @@ def _dates(s: Sentence, name: Name) -> bool:
 
 def _clause_of(s: Sentence, name: Name) -> int | None:
     """The verb or event noun whose clause the expression stands in."""
-    head = next((i for i in range(name.first, name.last + 1) if not name.first <= s.tokens[i].head <= name.last), name.last)
-    return next((k for k in above(s, head) if is_verb(s.tokens[k]) and s.tokens[k].dep not in ("aux", "auxpass")), None)
+    head = next(
+        (i for i in range(name.first, name.last + 1) if not name.first <= s.tokens[i].head <= name.last),
+        name.last,
+    )
+    return next(
+        (k for k in above(s, head) if is_verb(s.tokens[k]) and s.tokens[k].dep not in ("aux", "auxpass")),
+        None,
+    )
 
 
 def long_ago(text: str, published: str | None) -> bool:
@@ -78,7 +90,10 @@ def _day(published: str | None) -> date | None:
 def _latest(words: str, told: date) -> date | None:
     """The last day an expression can mean."""
     months = reading().months
-    named = next((n for n, month in enumerate(months, 1) if re.search(rf"\b{month[:3]}(?:{month[3:]})?\b\.?", words)), None)
+    named = next(
+        (n for n, month in enumerate(months, 1) if re.search(rf"\b{month[:3]}(?:{month[3:]})?\b\.?", words)),
+        None,
+    )
     year = _YEAR.search(words)
     if year:
         return date(int(year.group(1)) + (9 if year.group(2) else 0), named or 12, 28)

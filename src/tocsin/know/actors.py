@@ -149,12 +149,16 @@ class Actors:
 
 @cache
 def actors() -> Actors:
-    """The installed pack. Raises PackError for a code, sector or office that is not known, naming the row."""
-    pack = find("actors")
+    """The installed pack. Raises PackError, see `read`."""
+    return read(find("actors"))
+
+
+def read(pack: Pack) -> Actors:
+    """The tables of a pack. Raises PackError for a code, sector or office that is not known, naming the row."""
     offices = {office.office: office for office in pack.rows("offices.tsv", Office)}
     data = pack.toml("words.toml")
     words = Words(**{field.name: frozenset(data[field.name]) for field in fields(Words)})
-    read = Actors(
+    tables = Actors(
         nations=(*pack.rows("countries.tsv", Nation), *pack.rows("disputed.tsv", Nation)),
         towns=tuple(pack.rows("places.tsv", Towns)),
         bodies=tuple(_bodies(pack)),
@@ -166,8 +170,8 @@ def actors() -> Actors:
         words=words,
         source_roles=data["source_roles"],
     )
-    _check(read)
-    return read
+    _check(tables)
+    return tables
 
 
 def _bodies(pack: Pack) -> Iterator[tuple[str, Body]]:
@@ -176,24 +180,24 @@ def _bodies(pack: Pack) -> Iterator[tuple[str, Body]]:
             yield table, body
 
 
-def _check(read: Actors) -> None:
+def _check(tables: Actors) -> None:
     """Every code that a row names must be one that is known."""
-    countries = {nation.code for nation in read.nations} | ontology().above_states.keys() | {""}
+    countries = {nation.code for nation in tables.nations} | ontology().above_states.keys() | {""}
     sectors = ontology().sectors.keys() | {""}
     rows: list[tuple[str, str, Iterable[str]]] = []
-    for table, body in read.bodies:
+    for table, body in tables.bodies:
         rows.append((f"{table}: {body.name}", body.country, (body.sector, body.second_sector)))
-    rows += [(f"groups.tsv: {row.name}", row.country, (row.sector, row.leaders)) for row in read.groups]
-    rows += [(f"roles.tsv: {row.name}", "", (row.sector, row.second_sector)) for row in read.roles]
-    rows += [(f"places.tsv: {row.names[0]}", row.country, ()) for row in read.towns]
-    rows += [(f"people.tsv: {row.name}", row.country, ()) for row in read.terms]
+    rows += [(f"groups.tsv: {row.name}", row.country, (row.sector, row.leaders)) for row in tables.groups]
+    rows += [(f"roles.tsv: {row.name}", "", (row.sector, row.second_sector)) for row in tables.roles]
+    rows += [(f"places.tsv: {row.names[0]}", row.country, ()) for row in tables.towns]
+    rows += [(f"people.tsv: {row.name}", row.country, ()) for row in tables.terms]
     for row, country, codes in rows:
         if country not in countries:
             raise PackError(f"pack 'actors', {row}: {country!r} is no country code of countries.tsv")
         if wrong := set(codes) - sectors:
             raise PackError(f"pack 'actors', {row}: {sorted(wrong)[0]!r} is no PLOVER sector")
-    for term in read.terms:
-        if term.office not in read.offices:
+    for term in tables.terms:
+        if term.office not in tables.offices:
             raise PackError(
                 f"pack 'actors', people.tsv: {term.name}: no office {term.office!r} in offices.tsv"
             )

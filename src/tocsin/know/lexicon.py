@@ -22,7 +22,21 @@ TYPES: tuple[str, ...] = get_args(EventType)
 # what a word can do to the act that stands under it; each is a row key of compose.tsv or handled there as "*"
 OPERATORS = (
     *("do", "happen", "begin", "stop", "try", "fail", "plan", "weigh", "promise", "refuse", "ask", "order"),
-    *("threaten", "announce", "allow", "force", "deny", "say", "accuse", "seem", "expect", "mean", "wish", "warn", "ready"),
+    *(
+        "threaten",
+        "announce",
+        "allow",
+        "force",
+        "deny",
+        "say",
+        "accuse",
+        "seem",
+        "expect",
+        "mean",
+        "wish",
+        "warn",
+        "ready",
+    ),
 )
 NO_ACT = "none"
 
@@ -140,11 +154,19 @@ def _frames(row: FrameRow, file: str) -> Iterable[Frame]:
     if row.means not in (*TYPES, *OPERATORS, NO_ACT):
         raise PackError(f"{file}: {row.word!r} means {row.means!r}, which is no type and no operator")
     if wrong := set(row.modes) - known:
-        raise PackError(f"{file}: {row.word!r} has mode {sorted(wrong)[0]!r}, which {row.means} does not know")
+        raise PackError(
+            f"{file}: {row.word!r} has mode {sorted(wrong)[0]!r}, which {row.means} does not know"
+        )
     needs = tuple(_need(text, file) for text in row.needs.split())
     for word in row.word.split("|"):
         yield Frame(
-            word=word.strip().replace("_", " "), needs=needs, means=row.means, modes=row.modes, by=row.by, to=row.to, note=row.note
+            word=word.strip().replace("_", " "),
+            needs=needs,
+            means=row.means,
+            modes=row.modes,
+            by=row.by,
+            to=row.to,
+            note=row.note,
         )
 
 
@@ -230,7 +252,9 @@ def gear() -> Mapping[tuple[str, ...], EquipmentKind]:
     found: dict[tuple[str, ...], EquipmentKind] = {}
     for row in rows:
         if row.kind not in kinds:
-            raise PackError(f"equipment.tsv: {row.name!r} is of kind {row.kind!r}; known are {', '.join(kinds)}")
+            raise PackError(
+                f"equipment.tsv: {row.name!r} is of kind {row.kind!r}; known are {', '.join(kinds)}"
+            )
         found[tuple(row.name.lower().split())] = row.kind
     return found
 

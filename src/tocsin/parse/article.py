@@ -29,7 +29,8 @@ _HOLDS_ALL = 0.4  # an element with this share of the page's prose is no furnitu
 
 def find_body(layout: Layout) -> frozenset[int]:
     """Indices of the pieces that are the article's body; empty where no paragraph is found."""
-    weights = [_weight(layout, piece) for piece in layout.pieces]
+    end = _thread_start(layout)
+    weights = [_weight(layout, piece) if index < end else 0.0 for index, piece in enumerate(layout.pieces)]
     barred = _furniture(layout, weights)
     weights = [0.0 if barred[p.element] else w for p, w in zip(layout.pieces, weights, strict=True)]
     top = _top(layout, weights)
@@ -38,12 +39,20 @@ def find_body(layout: Layout) -> frozenset[int]:
     inside = _inside(layout.elements, top)
     kept = [
         index
-        for index, piece in enumerate(layout.pieces)
+        for index, piece in enumerate(layout.pieces[:end])
         if inside[piece.element] and not barred[piece.element] and _is_article(layout, piece)
     ]
     if not any(len(layout.pieces[index].text) >= _MIN_ARTICLE for index in kept):
         return frozenset()
     return frozenset(_without_loose_ends(layout, kept))
+
+
+def _thread_start(layout: Layout) -> int:
+    """The first piece of the readers' comments: what stands below them is not the article."""
+    for index, piece in enumerate(layout.pieces):
+        if piece.mark and piece.mark.kind == "comment":
+            return index
+    return len(layout.pieces)
 
 
 def _weight(layout: Layout, piece: Piece) -> float:

@@ -194,19 +194,19 @@ def _visit(state: _Walk, stack: list[_Open], here: _Open) -> None:
         return
     if tag is None or tag in SILENT or tag.startswith("-"):
         return
-    mark = state.marks.get(node.mem_id)
-    if mark is None and _hidden(node):
+    mark, attributes = state.marks.get(node.mem_id), node.attributes
+    if mark is None and attributes and _hidden(attributes):
         return
     if tag in INLINE and mark is None:
         _push_children(stack, node, _Open(node, here.element, here.mark, here.linked or tag == "a"))
         return
-    _enter_block(state, stack, here, mark)
+    names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}".lower() if attributes else ""
+    _enter_block(state, stack, here, mark, names)
 
 
-def _enter_block(state: _Walk, stack: list[_Open], here: _Open, mark: Mark | None) -> None:
+def _enter_block(state: _Walk, stack: list[_Open], here: _Open, mark: Mark | None, names: str) -> None:
     node = here.node
     state.flush(here.element, here.mark)
-    names = f"{attribute(node, 'class')} {attribute(node, 'id')}".lower()
     outer = state.elements[here.element]
     state.elements.append(
         Element(tag=node.tag or "", names=names, parent=here.element, depth=outer.depth + 1)
@@ -218,10 +218,7 @@ def _enter_block(state: _Walk, stack: list[_Open], here: _Open, mark: Mark | Non
     _push_children(stack, node, inside)
 
 
-def _hidden(node: LexborNode) -> bool:
-    attributes = node.attributes
-    if not attributes:
-        return False
+def _hidden(attributes: Mapping[str, str | None]) -> bool:
     if "hidden" in attributes:
         return True
     style, names = attributes.get("style"), attributes.get("class")
