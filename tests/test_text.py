@@ -11,5 +11,6 @@ def test_squeeze() -> None:
 
 def test_fold_makes_spellings_of_one_name_equal() -> None:
     assert fold("Nebojša  Stefanović,") == fold("nebojsa stefanovic") == "nebojsa stefanovic"
+    assert fold("Łódź, Tromsø, Diyarbakır") == "lodz, tromso, diyarbakir"
     assert fold("Đoković") == "djokovic"
     assert fold("People’s Party") == "people's party"

@@ -15,6 +15,7 @@ from tocsin.model import (
     Coding,
     Derived,
     Document,
+    Drop,
     Event,
     Fault,
     Judgement,
@@ -134,6 +135,14 @@ class Ledger(Protocol):
     def documents(self) -> Iterator[Document]: ...
 
     def document(self, page: str) -> Document | None: ...
+
+    def mentions_of(self, page: str) -> Iterator[Mention]:
+        """The mentions of one page, by every coder, in text order."""
+        ...
+
+    def drops(self, page: str) -> Iterator[Drop]:
+        """What the coders left out of a page on purpose."""
+        ...
 
     def mention(self, id: str) -> Mention | None: ...
 

@@ -6,6 +6,10 @@ import re
 import unicodedata
 
 _SPACE = re.compile(r"\s+")
+# letters that Unicode does not take apart into a base letter and a mark
+_LETTERS = str.maketrans(
+    {"đ": "dj", "Đ": "Dj", "ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "æ": "ae", "Æ": "Ae", "ı": "i", "’": "'"}
+)
 
 
 def squeeze(text: str) -> str:
@@ -18,6 +22,6 @@ def fold(text: str) -> str:
 
     `fold("Nebojša  Stefanović,") == "nebojsa stefanovic"`
     """
-    parts = unicodedata.normalize("NFKD", text.replace("đ", "dj").replace("Đ", "Dj").replace("ł", "l"))
+    parts = unicodedata.normalize("NFKD", text.translate(_LETTERS))
     bare = "".join(c for c in parts if not unicodedata.combining(c))
-    return squeeze(bare.replace("’", "'").casefold()).strip(" .,;:!?\"'()[]")
+    return squeeze(bare.casefold()).strip(" .,;:!?\"'()[]")

@@ -34,15 +34,19 @@ def test_high_but_steady_does_not_ring_again() -> None:
 
 
 def test_one_alert_a_rise() -> None:
-    assert rung([1, 1, 20, 30, 40, 20, 10, 8, 6, 5, 4, 40]) == ["03", "12"]
+    assert rung([1, 1, 20, 30, 39, 20, 10, 8, 6, 5, 4, 40]) == ["03", "12"]
+
+
+def test_a_rise_that_doubles_rings_again() -> None:
+    assert rung([1, 1, 20, 30, 40, 41, 79]) == ["03", "05"]
 
 
 def test_alert_says_what_it_rests_on() -> None:
     (alert,) = ring(situation([2.0] * 7 + [20.0]))
     assert (alert.situation, alert.date, alert.index, alert.before) == ("lenn", "2021-09-08", 20.0, 2.0)
     assert alert.events == ("e8",)
-    assert "Lenn" in alert.reason and "20.0" in alert.reason and "10.0 times" in alert.reason
-    assert "1 event of that day" in alert.reason
+    assert "20.0 on 2021-09-08" in alert.reason and "10.0 times" in alert.reason
+    assert "1 event that day" in alert.reason
 
 
 def test_days_before_the_first_are_zero() -> None:

@@ -75,6 +75,10 @@ class FakeLedger:
     def mention(self, id: str) -> Mention | None:
         return self.found.get(id)
 
+    def mentions_of(self, page: str) -> Iterator[Mention]:
+        found = (m for m in self.found.values() if m.page == page)
+        return iter(sorted(found, key=lambda m: m.trigger.start))
+
     def drops(self, page: str) -> Iterator[Drop]:
         return iter(self.left_out.get(page, ()))
 

@@ -2,7 +2,8 @@
 
 A day is loud when its index is at least `FLOOR` and at least `FACTOR` times the mean of the `BEFORE` days
 before it. The days before the first one count as 0: a situation that starts with a bang is loud at once.
-One alert a rise: the bell rings on the first loud day and again only after a day that is not loud.
+One alert a rise: the bell rings on the first loud day, and again only after a day that is not loud, or when the
+index has grown to `FACTOR` times what it last rang for.
 """
 
 from __future__ import annotations
@@ -19,13 +20,15 @@ BEFORE = 7  # days
 def ring(situation: Situation) -> tuple[Alert, ...]:
     """The alerts of a situation, oldest first; the reason is in words, the events are those of the day."""
     alerts: list[Alert] = []
-    ringing = False
+    rung_for = 0.0  # the index of the last alert while the rise goes on
     for at, day in enumerate(situation.days):
         before = mean_before(situation.days, at)
         loud = day.index >= FLOOR and day.index >= FACTOR * before
-        if loud and not ringing:
+        if loud and day.index >= FACTOR * rung_for:
             alerts.append(_alert(situation, day, before))
-        ringing = loud
+            rung_for = day.index
+        elif not loud:
+            rung_for = 0.0
     return tuple(alerts)
 
 
@@ -40,16 +43,15 @@ def _alert(situation: Situation, day: Day, before: float) -> Alert:
         date=day.date,
         index=day.index,
         before=before,
-        reason=_reason(situation, day, before),
+        reason=_reason(day, before),
         events=day.events,
     )
 
 
-def _reason(situation: Situation, day: Day, before: float) -> str:
-    times = f", {day.index / before:.1f} times that" if before else ""
+def _reason(day: Day, before: float) -> str:
+    times = f"{day.index / before:.1f} times " if before else ""
     events = "1 event" if len(day.events) == 1 else f"{len(day.events)} events"
     return (
-        f"{situation.title or situation.name}: on {day.date} the escalation index is {day.index:.1f}; "
-        f"the mean of the {BEFORE} days before is {before:.1f}{times}. "
-        f"Driven by {events} of that day."
+        f"index {day.index:.1f} on {day.date}, {times}the mean of the {BEFORE} days before ({before:.1f}); "
+        f"{events} that day"
     )

@@ -20,6 +20,7 @@ from tocsin.code.tree import phrase
 from tocsin.code.when import date_of, long_ago
 from tocsin.config import Config
 from tocsin.know.lexicon import classes
+from tocsin.know.relations import weights
 from tocsin.model import Coding, Document, Drop, Entity, Mention, Missing, Span, Status
 from tocsin.stages import Code
 
@@ -66,9 +67,10 @@ class RulesCoder:
         return Coding(mentions=tuple(mentions), drops=tuple(drops))
 
     def classify(self, text: str, actor: str, recipient: str, /) -> tuple[str, float | None]:
-        """The type of what `actor` does to `recipient`, "" when no act is found; no confidence."""
+        """The type of what `actor` does to `recipient`, "" when no act is found; its calibrated probability
+        where the pack `relations` is installed."""
         part = Paragraph(number=0, start=0, text=text, title=False)
-        return classify(tuple(self._parse([part])), text, actor, recipient), None
+        return classify(tuple(self._parse([part])), text, actor, recipient, weights())
 
 
 # --- sentence by sentence ------------------------------------------------------------------------

@@ -188,6 +188,13 @@ class SqliteLedger:
             query = query.where(t.codings.c.coder == coder)
         yield from self._nouns(query, Mention)
 
+    def mentions_of(self, page: str) -> Iterator[Mention]:
+        """The mentions of one page, by every coder, in text order."""
+        coded = t.mentions.join(t.codings)
+        query = _MENTIONS.join(coded, t.mention_records.c.mention == t.mentions.c.id)
+        found = self._nouns(query.where(t.codings.c.page == page), Mention)
+        yield from sorted(found, key=lambda m: (m.trigger.start, m.trigger.end, m.id))
+
     def mention(self, id: str) -> Mention | None:
         """One mention; None when there is none, or its page was taken down."""
         return next(self._nouns(_MENTIONS.where(t.mention_records.c.mention == id), Mention), None)

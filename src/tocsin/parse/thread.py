@@ -17,6 +17,7 @@ from tocsin.know.phrases import CommentMarkup, Markup, markup, phrases, plain
 from tocsin.parse.dates import from_attribute, from_text
 from tocsin.parse.dom import Mark, attribute, text_of
 
+_CLOAKED = ".__cf_email__"  # Cloudflare's "[email protected]" in place of an address that was given as a name
 _CLIMB = 200  # a part of a comment does not lie deeper inside it
 _MAX_HEADING = 200  # characters of a reply form's heading
 _NUMBER = re.compile(r"-?\d[\d.,]*")
@@ -238,7 +239,7 @@ def _tree(comments: list[Comment], items: list[_Item]) -> list[Comment]:
 
 def _author(node: LexborNode | None, time: LexborNode | None) -> str | None:
     """A name, without "says" and without the time that some themes put beside it."""
-    if node is None:
+    if node is None or node.css_first(_CLOAKED) is not None:
         return None
     inside = time is not None and _around(time, {node.mem_id}) is not None
     name = " ".join(node.text(deep=False).split()) if inside else text_of(node)

@@ -4,20 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol, runtime_checkable
 
 from tocsin.model import Alert, Derived, Document, Drop, Entity, Event, Fault, Mention, Situation
 from tocsin.stages import Ledger
 from tocsin.web import wording
 
 LATEST_ALERTS = 12
-
-
-@runtime_checkable
-class KeepsDrops(Protocol):
-    """A ledger that can tell what was left out of a page."""
-
-    def drops(self, page: str, /) -> Iterable[Drop]: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,7 +146,7 @@ def document_view(ledger: Ledger, page: str, coder: str = "") -> DocumentView | 
     document = ledger.document(page)
     if document is None:
         return None
-    mentions = [m for m in ledger.mentions() if m.page == page]
+    mentions = tuple(ledger.mentions_of(page))
     coders = tuple(sorted({m.coder for m in mentions}))
     events = _events_of(ledger.derived(), mentions)
     if coder not in coders:
@@ -164,9 +156,9 @@ def document_view(ledger: Ledger, page: str, coder: str = "") -> DocumentView | 
         document=document,
         coder=coder,
         coders=coders,
-        mentions=tuple(sorted((m for m in mentions if m.coder == coder), key=lambda m: m.trigger.start)),
+        mentions=tuple(m for m in mentions if m.coder == coder),
         events=events,
-        drops=tuple(ledger.drops(page)) if isinstance(ledger, KeepsDrops) else (),
+        drops=tuple(ledger.drops(page)),
         faults=tuple(fault for fault in ledger.faults() if fault.page == page),
     )
 
