@@ -15,7 +15,7 @@ import re
 import sys
 import tomllib
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -24,7 +24,7 @@ from bench.floors import data_hash
 from tocsin import config
 from tocsin.flow import Line
 from tocsin.merge.cluster import cluster
-from tocsin.model import Document, Fault, Mention, Reading
+from tocsin.model import Count, Document, Fault, Mention, Reading
 from tocsin.run.line import make_line
 from tocsin.run.local import readings
 from tocsin.text import fold
@@ -89,7 +89,7 @@ def _same_words(wanted: list[str], found: list[str]) -> bool:
     return any(a in b or b in a for a, b in pairs) if wanted and found else not wanted and not found
 
 
-CHECKS = {
+CHECKS: dict[str, tuple[str, Callable[[Record, Mention], bool]]] = {
     "actor": ("actors", lambda act, m: _same_words(act["actors"], [e.text for e in m.actors])),
     "recipient": (
         "recipients",
@@ -107,7 +107,7 @@ CHECKS = {
 }
 
 
-def _count(count: Any) -> list[int] | None:
+def _count(count: Count | None) -> list[int] | None:
     return None if count is None else [n for n in (count.low, count.high) if n is not None]
 
 

@@ -22,7 +22,6 @@ class Config:
     situations: str = field(default="situations.toml", metadata={"help": "which situations are watched"})
     coder: str = field(default="rules", metadata={"help": "plug-in that codes documents"})
     timeout_s: float = field(default=20.0, metadata={"help": "longest wait for a web server, in seconds"})
-    parse_timeout_s: float = field(default=20.0, metadata={"help": "longest time one page may take to parse"})
     max_bytes: int = field(default=20_000_000, metadata={"help": "largest page that is read, unpacked"})
     max_redirects: int = field(default=5, metadata={"help": "redirects followed for one page"})
     allow_private: bool = field(default=False, metadata={"help": "read URLs inside private networks"})

@@ -140,7 +140,7 @@ def _typed(s: Sentence, i: int, frame: Frame, slots: Slots) -> Act:
     means = _turned(s, i, frame)
     recipients = receivers(s, _first(slots, to), means, actors) or _of_the_clause_before(s, i, means, actors)
     content = (
-        [k for name in _CONTENT for k in slots.get(name, ())] if frame.means in VERBAL and not noun else []
+        [k for name in _CONTENT for k in slots.get(name, ())] if not noun and (frame.means in VERBAL or "convict" in frame.modes) else []
     )
     used = {i, *(k for name in slots for k in slots[name] if is_noun(s.tokens[k]) and not can_act(s, k))}
     first, last = trigger(s, i, frame, slots)
@@ -340,7 +340,12 @@ def _said(s: Sentence, i: int, frame: Frame, slots: Slots, above: frozenset[int]
         return None
     meant = replace_frame(frame, operator)
     made = _combine(s, i, meant, slots, rule, act, under)
-    if made is None or not own:
+    if made is None:
+        return None
+    if operator == "accuse":
+        # not whom it is told to, but whom it is about
+        return replace(made, recipients=receivers(s, subject, "ACCUSE", speakers))
+    if not own:
         return made
     words = trigger(s, under, frame, {}) if act is None else (act.first, act.last)
     return replace(
@@ -389,7 +394,7 @@ def _blamable(s: Sentence, under: int) -> bool:
 def _blames(s: Sentence, under: int) -> bool:
     """Whether the clause finds fault: "was illegal", "violated", "is a provocation"."""
     bad = classes()["blame"]
-    words = [under, *kids(s, under, "acomp", "attr", "oprd")]
+    words = [under, *kids(s, under, "acomp", "attr", "oprd", "advmod", "dobj")]
     return any(lemma(s, k) in bad or s.tokens[k].text.lower() in bad for k in words)
 
 

@@ -63,7 +63,8 @@ def _one_act(s: Sentence, a: Act, b: Act) -> Act | None:
     """The two as one act, or None."""
     if a.type != b.type:
         return None
-    if s.tokens[b.head].dep == "conj" and _shares(a, b) and b.head in _next_to(s, a):
+    alike = a.type == "PROTEST" or set(a.modes) & set(b.modes) or a.modes == b.modes
+    if s.tokens[b.head].dep == "conj" and alike and _shares(a, b) and b.head in _next_to(s, a):
         return _both(a, b, stretch=True)
     hurt = classes()["killing"] | classes()["injuring"] | classes()["dying"]
     if a.type == "ASSAULT" and (lemma(s, b.core) in hurt or lemma(s, a.core) in hurt) and _within(s, a, b):

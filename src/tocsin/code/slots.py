@@ -41,7 +41,7 @@ def verb_slots(s: Sentence, i: int) -> Slots:
     found["subj"] = agents(s, i) if done else surface
     direct = objects(s, i)
     found["iobj"] = [k for k in kids(s, i, "dative") if s.tokens[k].pos != "ADP"]
-    if done and direct and is_noun(s.tokens[direct[0]]):
+    if done and direct and is_noun(s.tokens[direct[0]]) and s.tokens[direct[0]].ent not in ("MONEY", "CARDINAL"):
         # "Libya was given supplies"
         found["iobj"] += surface
     else:
@@ -53,6 +53,8 @@ def verb_slots(s: Sentence, i: int) -> Slots:
     small = [k for k in clauses if _small(s, k)]
     found["that"] = [k for k in clauses if k not in small]
     found["ing"] = [k for k in kids(s, i, "xcomp", "advcl", "dobj", "ccomp") if s.tokens[k].tag == "VBG"]
+    found["does"] = [m for k in found["obj"] for m in kids(s, k, "acl", "relcl")]
+    found["whom"] = [m for k in found["that"] for m in surface_subject(s, k)]
     found["said"] = [m for k in found["that"] for m in (k, *kids(s, k, "acomp", "attr", "oprd"))]
     found["acomp"] = [*kids(s, i, "acomp", "oprd", "attr"), *small, *_called(s, found["obj"])]
     raised = [k for k in found["inf"] if s.tokens[k].dep in ("ccomp", "xcomp")]
@@ -175,6 +177,11 @@ def surface_subject(s: Sentence, i: int, seen: frozenset[int] = frozenset()) -> 
         return []
     governor = s.tokens[token.head]
     seen = seen | {i}
+    if token.dep == "acl" and token.tag == "VBG" and s.tokens[governor.head].lemma == "to":
+        # "wrote to the court demanding": it is the writer who demands
+        above_noun = s.tokens[s.tokens[governor.head].head]
+        if is_verb(above_noun):
+            return surface_subject(s, above_noun.i, seen)
     if token.dep == "acl" and is_noun(governor):
         return owner(s, token.head) if infinitive(s, i) else [token.head]
     if token.dep == "relcl":
