@@ -131,8 +131,8 @@ def reading(pages: list[Page]) -> dict[str, list[int]]:
     return found
 
 
-def _plain(value: Any) -> Any:
-    return list(value) if isinstance(value, tuple) else value or ""
+def _plain(value: list[str] | tuple[str, ...] | str | None) -> list[str] | str:
+    return value or "" if isinstance(value, str | None) else list(value)
 
 
 def _comments(document: Document) -> list[Record]:

@@ -1,6 +1,6 @@
 """Event type of a pair: macro F1 on the sentences of ../shared/gold/events/plv_train.jsonl.
 
-    python -m bench.plv [--data FILE] 
+    python -m bench.plv [--data FILE]
 
 Two figures: the frames alone, which were written while looking at these sentences; and frames with weights,
 by 5-fold cross-validation with three seeds (the metric of the gold's README, section 1). CONCEDE and
@@ -17,8 +17,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from statistics import mean
 
-from bench.floors import data_hash
 from lab.train_relations import DATA, SEEDS, Example, cross_validate, examples
+
+from bench.floors import data_hash
 
 Figures = dict[str, float]
 
@@ -52,7 +53,9 @@ def with_weights(data: Sequence[Example], seed: int) -> list[str]:
 
 def main() -> None:
     """Measure and print."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--data", type=Path, default=DATA, help="sentences with actor, recipient and type")
     args = parser.parse_args()
     if not args.data.is_file():
@@ -62,8 +65,12 @@ def main() -> None:
     runs = [figures(data, with_weights(data, seed)) for seed in SEEDS]
     weights = {key: round(mean(run[key] for run in runs), 2) for key in frames}
     for name, found in (("frames alone", frames), ("frames and weights, 5 folds, 3 seeds", weights)):
-        print(f"{name:38} type {found['type']:6.2f}  quad {found['quad']:6.2f}  binary {found['binary']:6.2f}")
-    print(json.dumps({"frames": frames, "weights_cv": weights, "rows": len(data), "data": data_hash(args.data)}))
+        print(
+            f"{name:38} type {found['type']:6.2f}  quad {found['quad']:6.2f}  binary {found['binary']:6.2f}"
+        )
+    print(
+        json.dumps({"frames": frames, "weights_cv": weights, "rows": len(data), "data": data_hash(args.data)})
+    )
 
 
 if __name__ == "__main__":

@@ -57,7 +57,9 @@ def examples(path: Path) -> list[Example]:
 
 
 def _example(row: dict[str, Any], sentences: Sequence[Any]) -> Example:
-    actor, recipient = (row["text"][slice(*row[side])] if row[side] else "" for side in ("actor", "recipient"))
+    actor, recipient = (
+        row["text"][slice(*row[side])] if row[side] else "" for side in ("actor", "recipient")
+    )
     mine, theirs = places_of(row["text"], actor, recipient)
     readings = read(sentences, mine, theirs)
     return Example(
@@ -152,7 +154,9 @@ def calibrate(data: Sequence[Example]) -> float:
     return min((step / 20 for step in range(4, 61)), key=loss)
 
 
-def write(folder: Path, labels: Sequence[str], names: Sequence[str], weights: Matrix, temperature: float) -> None:
+def write(
+    folder: Path, labels: Sequence[str], names: Sequence[str], weights: Matrix, temperature: float
+) -> None:
     """The two files of the pack."""
     settings = [
         "# Written by lab/train_relations.py.",
@@ -162,14 +166,21 @@ def write(folder: Path, labels: Sequence[str], names: Sequence[str], weights: Ma
         f"least = {LEAST}",
     ]
     (folder / SETTINGS).write_text("\n".join(settings) + "\n", encoding="utf-8")
-    lines = ["# Written by lab/train_relations.py: a feature of a pair of parties, and a weight a label.", "feature\tweights"]
-    lines += [f"{name}\t{' '.join(f'{w:.2f}' for w in row)}" for name, row in zip(names, weights, strict=True)]
+    lines = [
+        "# Written by lab/train_relations.py: a feature of a pair of parties, and a weight a label.",
+        "feature\tweights",
+    ]
+    lines += [
+        f"{name}\t{' '.join(f'{w:.2f}' for w in row)}" for name, row in zip(names, weights, strict=True)
+    ]
     (folder / FILE).write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
 def main() -> None:
     """Train on all of the data and write the pack."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--data", type=Path, default=DATA)
     parser.add_argument("--out", type=Path, default=OUT)
     args = parser.parse_args()

@@ -41,6 +41,7 @@ def _converter() -> Converter:
 
 _FULL = _converter()
 
+
 def encode(noun: Any) -> Record:
     """Any noun of the model as plain dicts and lists; spans are [start, end], counts [low, high]."""
     return _lists(_FULL.unstructure(noun))
@@ -61,8 +62,13 @@ def _lists(value: Any) -> Any:
 
 
 def dump(record: Record) -> str:
-    """One line of JSON, characters as they are."""
-    return json.dumps(record, ensure_ascii=False)
+    """One line of JSON, characters as they are; lone surrogates, which UTF-8 cannot hold, are escaped."""
+    line = json.dumps(record, ensure_ascii=False)
+    try:
+        line.encode("utf-8")
+    except UnicodeEncodeError:
+        return json.dumps(record)
+    return line
 
 
 def page_record(document: Document) -> Record:

@@ -51,6 +51,13 @@ def test_unknown_names_are_answered_with_the_known(tocsin: Run, tmp_path: Path) 
     assert not (tmp_path / "none.db").exists()
 
 
+def test_serve_says_what_is_wrong_with_a_port(tocsin: Run, tmp_path: Path) -> None:
+    run_once(tocsin, tmp_path)
+    ran = tocsin("serve", "--ledger", "l.db", "--port", "99999")
+    assert ran.code == 1
+    assert "127.0.0.1:99999" in ran.err
+
+
 def test_config_shows_where_a_setting_comes_from(tocsin: Run, tmp_path: Path) -> None:
     (tmp_path / "tocsin.toml").write_text("port = 9000\n", encoding="utf-8")
     (record,) = tocsin("config", "--json").records()

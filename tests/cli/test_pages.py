@@ -44,6 +44,28 @@ def test_a_bad_page_is_named_and_the_rest_goes_on(tocsin: Run, tmp_path: Path) -
     assert "nowhere.html" in ran.err
 
 
+def test_the_name_of_a_bad_page_is_said_once(tocsin: Run, tmp_path: Path) -> None:
+    (tmp_path / "empty.html").write_bytes(b"")
+    assert tocsin("read", "empty.html").err == "tocsin: empty.html is empty; there is nothing to read\n"
+
+
+def test_half_a_surrogate_pair_in_a_script_of_the_page_harms_nobody(tocsin: Run, tmp_path: Path) -> None:
+    stated = '{"@type": "NewsArticle", "author": {"name": "Ana \\ud83d Kos"}, "publisher": {"name": "Post \\udc00"}}'
+    script = f'<script type="application/ld+json">{stated}</script></head>'
+    (tmp_path / "page.html").write_text(PAGE.replace("</head>", script), encoding="utf-8")
+    (page,) = tocsin("read", "page.html").records()
+    assert page["authors"] == ["Ana ? Kos"]
+
+
+def test_brackets_in_the_words_of_a_page_are_shown_as_they_are(tocsin: Run, tmp_path: Path) -> None:
+    title = "[/b] Police [bold]detain[/bold] ten in Ravna"
+    page = PAGE.replace("Police detain ten in Ravna", title)
+    (tmp_path / "[x] page.html").write_text(page, encoding="utf-8")
+    ran = tocsin("read", "[x] page.html", "--pretty")
+    assert ran.code == 0
+    assert ran.out.count(title) == 2
+
+
 def test_nothing_to_read_says_what_to_do(tocsin: Run) -> None:
     ran = tocsin("read")
     assert (ran.code, ran.out) == (1, "")
@@ -85,16 +107,18 @@ def test_code_batch_answers_in_order_and_names_what_it_cannot(tocsin: Run, tmp_p
         json.dumps({"id": "b"}),
         "not json",
         json.dumps({"id": "c", "text": "", "published": None, "language": None}),
+        json.dumps({"id": "half \ud800", "text": "Talks went on.", "published": 2021}),
     ]
     (tmp_path / "in.jsonl").write_text("\n".join(lines), encoding="utf-8")
     ran = tocsin("code", "--batch", "in.jsonl")
     assert ran.code == 1
-    first, second, third, fourth = ran.records()
-    assert [r["id"] for r in (first, second, third, fourth)] == ["a", "b", None, "c"]
+    first, second, third, fourth, fifth = answers = ran.records()
+    assert [answer["id"] for answer in answers] == ["a", "b", None, "c", "half \ud800"]
     assert first["mentions"][0]["type"] == "COERCE"
     assert "no 'text'" in second["error"]
     assert "in.jsonl:3" in third["error"]
     assert fourth["mentions"] == []
+    assert "published" in fifth["error"]
 
 
 def test_explain_says_why_and_why_not(tocsin: Run) -> None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
 from pathlib import Path
 
 from tocsin.code.rules import make_code
+from tocsin.code.syntax import Paragraph, Parser, Sentence
 from tocsin.config import Config
 from tocsin.model import Block, Document, Span
 from tocsin.stages import Code
@@ -35,6 +36,27 @@ class Expected:
 def coder() -> Code:
     """One coder for all tests: the pipeline takes seconds to load."""
     return make_code(Config())
+
+
+@cache
+def parse(text: str, title: bool = False) -> tuple[Sentence, ...]:
+    """The sentences of a passage, one parser for all tests."""
+    return tuple(_parser()([Paragraph(number=0, start=0, text=text, title=title)]))
+
+
+@cache
+def _parser() -> Parser:
+    return Parser()
+
+
+def words(s: Sentence, tokens: Iterable[int]) -> list[str]:
+    """The texts of tokens."""
+    return [s.tokens[k].text for k in tokens]
+
+
+def at(s: Sentence, word: str) -> int:
+    """The first token with this text."""
+    return next(t.i for t in s.tokens if t.text == word)
 
 
 def document(text: str, title: str = "", published: str | None = PUBLISHED, language: str = "en") -> Document:

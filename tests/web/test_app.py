@@ -57,7 +57,13 @@ def test_an_unknown_address_is_not_found(client: Client) -> None:
 
 
 def test_pages_are_only_read(client: Client) -> None:
-    assert client.post("/").status_code == 405
+    answer = client.post("/")
+    assert answer.status_code == 405
+    assert set(answer.headers["allow"].split(", ")) == {"GET", "HEAD"}
+
+
+def test_no_address_makes_a_page_link_to_another_host(client: Client) -> None:
+    assert 'href="/other.example/x.json"' in client.get("//other.example/x").text
 
 
 def test_health_is_whether_the_ledger_can_be_read(client: Client) -> None:

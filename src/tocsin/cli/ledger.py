@@ -171,7 +171,7 @@ def serve(
     with open_ledger(settings, read_only=True) as store:
         root = f"http://{settings.host}:{settings.port}"
         for known in store.derived().situations:
-            output.stderr.print(f"{known.title}: {root}/situation/{known.name}")
+            output.stderr.print(f"{known.title}: {root}/situation/{known.name}", markup=False)
         output.stderr.print(f"all situations: {root}/ (stop with Ctrl-C)")
         web.serve(store, settings)
 
@@ -228,7 +228,12 @@ def _must_exist(settings: config.Config) -> None:
 
 @contextmanager
 def _bar() -> Generator[local.Progress]:
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    columns = (
+        TextColumn("{task.description}", markup=False),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+    )
     with Progress(*columns, console=output.stderr, transient=True) as bar:
         task = bar.add_task("reading", total=None)
         yield lambda done, total, name: bar.update(task, completed=done, total=total, description=name[-40:])
@@ -236,7 +241,7 @@ def _bar() -> Generator[local.Progress]:
 
 def _show_tally(tally: Tally, as_json: bool) -> None:
     for fault in tally.faults:
-        output.complain(f"{fault.name}: {fault.reason}")
+        output.fault(fault)
     if as_json:
         output.write(encode(tally))
         return

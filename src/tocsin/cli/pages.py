@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from dataclasses import replace
 from typing import Annotated
 
@@ -87,7 +86,7 @@ def code(
     if batch is not None:
         output.batch(batch, lambda record: _code_record(record, line))
     elif text is not None:
-        document = passage(sys.stdin.read() if text == "-" else text, published=published)
+        document = passage(output.text_of(text) if text == "-" else text, published=published)
         show(document, code_document(document, line))
     else:
         found = readings(_needed(sources), line, published)
@@ -109,7 +108,7 @@ def explain(
     - `tocsin explain "The award was given on Sunday." --json`
     """
     output.iso_date(published, "--published")
-    text = sys.stdin.read() if sentence == "-" else sentence
+    text = output.text_of(sentence) if sentence == "-" else sentence
     if not text.strip():
         raise InputError("explain needs a sentence, this one is empty")
     document = passage(text, published=published)
@@ -163,7 +162,7 @@ def _code_record(record: Record, line: Line) -> Record:
     document = replace(
         document,
         published=output.iso_date(record.get("published"), "published") or document.published,
-        language=record.get("language") or document.language,
+        language=output.text_field(record, "language") or document.language,
     )
     return {"mentions": [mention_record(m) for m in code_document(document, line).mentions]}
 

@@ -44,7 +44,15 @@ def classify(
     """
     code = make_line(config.load()).code
     if batch is not None:
-        output.batch(batch, lambda record: _classified(code, record["text"], *_pair(record)))
+        output.batch(
+            batch,
+            lambda record: _classified(
+                code,
+                record["text"],
+                output.span_field(record, "actor"),
+                output.span_field(record, "recipient"),
+            ),
+        )
         return
     answer = _classified(code, _given(text), actor or "", recipient or "")
     _show(answer, as_json, f"{answer['type'] or 'none'}")
@@ -70,7 +78,13 @@ def who(
     output.iso_date(date, "--date")
     if batch is not None:
         output.batch(
-            batch, lambda r: _who(r["text"], r.get("date"), r.get("context"), r.get("known_country"))
+            batch,
+            lambda record: _who(
+                record["text"],
+                output.iso_date(record.get("date"), "date"),
+                output.text_field(record, "context"),
+                output.text_field(record, "known_country"),
+            ),
         )
         return
     answer = _who(_given(text), date, context, country)
@@ -95,7 +109,9 @@ def where(
     """
     output.iso_date(date, "--date")
     if batch is not None:
-        output.batch(batch, lambda record: _where(record["text"], record.get("date")))
+        output.batch(
+            batch, lambda record: _where(record["text"], output.iso_date(record.get("date"), "date"))
+        )
         return
     found = resolve_where.find_places(output.text_of(_given(source)), date=date)
     if as_json:
@@ -134,7 +150,7 @@ def when(
     """
     output.iso_date(anchor, "--anchor")
     if batch is not None:
-        output.batch(batch, lambda record: _when(record["text"], record.get("dct")))
+        output.batch(batch, lambda record: _when(record["text"], output.iso_date(record.get("dct"), "dct")))
         return
     found = resolve_when.find_times(_given(text), anchor=anchor)
     if as_json:
@@ -197,21 +213,14 @@ def _show(answer: Record, as_json: bool, line: str) -> None:
         print(line)
 
 
-def _pair(record: Record) -> tuple[str, str]:
-    """The words of the actor and of the recipient; "" where the record gives none."""
-    text = record["text"]
-    spans = (record.get("actor"), record.get("recipient"))
-    return tuple(text[span[0] : span[1]] if span else "" for span in spans)  # pyright: ignore[reportReturnType]
-
-
 def _classified(code: Code, text: str, actor: str, recipient: str) -> Record:
     type, confidence = code.classify(text, actor, recipient)
     quad = ontology().types[type].quad if type else None
     return {"type": type, "quad": quad, "confidence": confidence}
 
 
-def _who(text: str, date: str | None, context: str | None, country: str | None) -> Record:
-    return encode(resolve_who.look_up(text, date=date, context=context or "", known_country=country or ""))
+def _who(text: str, date: str | None, context: str, country: str) -> Record:
+    return encode(resolve_who.look_up(text, date=date, context=context, known_country=country))
 
 
 def _where(text: str, date: str | None) -> Record:

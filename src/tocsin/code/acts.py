@@ -14,7 +14,7 @@ from tocsin.code.participants import acts_before_noun, doers, receivers, same_si
 from tocsin.code.slots import Slots, slots_of, surface_subject
 from tocsin.code.syntax import Sentence
 from tocsin.code.tree import above, below, depth, is_noun, is_verb, kids
-from tocsin.know.lexicon import NO_ACT, TYPES, Frame, Rule, classes, rules, turns
+from tocsin.know.lexicon import NO_ACT, TYPES, Frame, Rule, classes, rules, turns, words
 
 # acts in words: what is accused, asked for or praised is their content, not a second act
 VERBAL = {"AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"}
@@ -56,7 +56,6 @@ _OWN_ACT = {
 }
 # roles that a light verb keeps to itself; the others it lends to its noun
 _OWN_SLOTS = {"subj", "obj", "inf", "that", "ing", "neg", "prt", "passive", "acomp"}
-_MUST = {"must", "should", "ought", "need"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,8 +89,8 @@ def find(s: Sentence) -> list[Act | Refused]:
     """All acts of a sentence, outermost first, and the words that were considered and left out."""
     found: list[Act | Refused] = []
     used: set[int] = set()
-    words = [i for i in range(len(s.tokens)) if candidates(s, i)]
-    for i in sorted(words, key=lambda i: (depth(s, i), i)):
+    known = [i for i in range(len(s.tokens)) if candidates(s, i)]
+    for i in sorted(known, key=lambda i: (depth(s, i), i)):
         if i in used:
             continue
         result = build(s, i)
@@ -117,7 +116,7 @@ def build(
         slots.setdefault(name, heads)
     frame = choose(s, slots, known)
     if frame is None:
-        telling = any(f.means in TYPES for f in known)
+        telling = any(f.means in TYPES for f in known) and s.tokens[i].pos != "AUX"
         return Refused(at=i, reason="no known use of the word fits") if telling else None
     if frame.means == NO_ACT:
         return Refused(at=i, reason=frame.note or "the word tells no act here")
@@ -140,8 +139,11 @@ def _typed(s: Sentence, i: int, frame: Frame, slots: Slots) -> Act:
     means = _turned(s, i, frame)
     recipients = receivers(s, _first(slots, to), means, actors) or _of_the_clause_before(s, i, means, actors)
     content = (
-        [k for name in _CONTENT for k in slots.get(name, ())] if not noun and (frame.means in VERBAL or "convict" in frame.modes) else []
+        [k for name in _CONTENT for k in slots.get(name, ())]
+        if not noun and (frame.means in VERBAL or "convict" in frame.modes)
+        else []
     )
+    content += slots.get("does", []) if "done_to" in to else []
     used = {i, *(k for name in slots for k in slots[name] if is_noun(s.tokens[k]) and not can_act(s, k))}
     first, last = trigger(s, i, frame, slots)
     return Act(
@@ -170,8 +172,8 @@ def _of_the_clause_before(s: Sentence, i: int, means: str, actors: tuple[int, ..
 def _turned(s: Sentence, i: int, frame: Frame) -> str:
     """The type of the act, as other words of its clause may turn it ("sent troops on a relief mission")."""
     rows = turns().get(frame.means, ())
-    words = {lemma(s, k) for k in below(s, i)} if rows else set[str]()
-    return next((row.means for row in rows if row.word in words), frame.means)
+    clause = {lemma(s, k) for k in below(s, i)} if rows else set[str]()
+    return next((row.means for row in rows if row.word in clause), frame.means)
 
 
 def _actors(s: Sentence, frame: Frame, slots: Slots, by: tuple[str, ...]) -> tuple[int, ...]:
@@ -197,8 +199,9 @@ def _of_the_deed(s: Sentence, frame: Frame, slots: Slots) -> tuple[int, ...]:
 
 def _fillers(slots: Slots, names: Iterable[str], s: Sentence) -> list[int]:
     """The first of the slots that holds somebody who can act, else the first filled one."""
+    none: list[int] = []
     filled = [heads for name in names if (heads := _usable(s, name, slots))]
-    return next((heads for heads in filled if doers(s, heads)), filled[0] if filled else [])
+    return next((heads for heads in filled if doers(s, heads)), filled[0] if filled else none)
 
 
 def _usable(s: Sentence, name: str, slots: Slots) -> list[int]:
@@ -207,7 +210,8 @@ def _usable(s: Sentence, name: str, slots: Slots) -> list[int]:
 
 
 def _first(slots: Slots, names: Iterable[str]) -> list[int]:
-    return next((slots[name] for name in names if slots.get(name)), [])
+    none: list[int] = []
+    return next((slots[name] for name in names if slots.get(name)), none)
 
 
 # --- operators -----------------------------------------------------------------------------------
@@ -347,12 +351,12 @@ def _said(s: Sentence, i: int, frame: Frame, slots: Slots, above: frozenset[int]
         return replace(made, recipients=receivers(s, subject, "ACCUSE", speakers))
     if not own:
         return made
-    words = trigger(s, under, frame, {}) if act is None else (act.first, act.last)
+    told = trigger(s, under, frame, {}) if act is None else (act.first, act.last)
     return replace(
         made,
         head=under,
-        first=words[0],
-        last=words[1],
+        first=told[0],
+        last=told[1],
         actors=made.actors or (act.actors if act else ()),
         recipients=tuple(k for k in made.recipients if not same_side(s, k, speakers)),
         # a threat or refusal is made by saying it, though what is threatened is to come
@@ -371,9 +375,9 @@ def _speech_act(s: Sentence, under: int, own: bool, inner: Act | None, how: str)
         s.tokens[k].text.lower() for k in kids(s, under, "aux")
     }
     denied = bool(kids(s, under, "neg"))
-    if not own and modals & _MUST:
+    if not own and modals & words("ought"):
         return "ask"
-    if own and modals & {"will", "would", "'ll", "’ll", "wo"}:
+    if own and modals & (words("future") | words("would")):
         if inner is None:
             return ""
         threat = inner.type in CONFLICT
@@ -388,14 +392,17 @@ def _blamable(s: Sentence, under: int) -> bool:
     subject = surface_subject(s, under)
     if not subject or lemma(s, subject[0]) in classes()["plain"]:
         return False
-    return s.tokens[subject[0]].pos != "PRON" or s.tokens[subject[0]].text.lower() in ("he", "she", "they")
+    return s.tokens[subject[0]].pos != "PRON" or s.tokens[subject[0]].text.lower() in words("person") | words(
+        "several"
+    )
 
 
 def _blames(s: Sentence, under: int) -> bool:
     """Whether the clause finds fault: "was illegal", "violated", "is a provocation"."""
     bad = classes()["blame"]
-    words = [under, *kids(s, under, "acomp", "attr", "oprd", "advmod", "dobj")]
-    return any(lemma(s, k) in bad or s.tokens[k].text.lower() in bad for k in words)
+    verbs = [under, *kids(s, under, "conj")]
+    parts = [m for k in verbs for m in (k, *kids(s, k, "acomp", "attr", "oprd", "advmod", "dobj"))]
+    return any(lemma(s, k) in bad or s.tokens[k].text.lower() in bad for k in parts)
 
 
 # --- trigger -------------------------------------------------------------------------------------
@@ -412,8 +419,8 @@ def trigger(s: Sentence, i: int, frame: Frame, slots: Slots) -> tuple[int, int]:
     return min(parts), max(parts)
 
 
-def _carries(s: Sentence, k: int, words: frozenset[str]) -> bool:
+def _carries(s: Sentence, k: int, known: frozenset[str]) -> bool:
     """Whether a word by which a frame was known says what is done, not to whom ("declared a ceasefire",
     but "expelled two diplomats")."""
     fault = lemma(s, k) in classes()["fault"]
-    return is_word(s, k, words) and (fault or not (can_act(s, k) or is_place(s, k) or listed(s, k, "thing")))
+    return is_word(s, k, known) and (fault or not (can_act(s, k) or is_place(s, k) or listed(s, k, "thing")))

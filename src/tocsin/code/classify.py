@@ -125,7 +125,7 @@ def _path(s: Sentence, a: int, b: int) -> set[int]:
 def features(
     sentences: Sequence[Sentence], readings: Sequence[Reading], mine: Range | None, theirs: Range | None
 ) -> frozenset[str]:
-    """What the weights look at: the acts found, best first, and the words between the two parties."""
+    """What the weights look at: the acts found, best first, and the words between the two parties; no names."""
     found = set(_of_acts(readings))
     for s in sentences:
         found |= set(_of_way(s, _inside(s, mine), _inside(s, theirs)))
@@ -143,7 +143,7 @@ def _of_acts(readings: Sequence[Reading]) -> Iterator[str]:
     yield from (f"told={not best.standing.reason}", f"frame={act.type}|{act.about}|{status}")
     yield from (f"type={kind}|{head}", f"head={head}", f"core={core}", f"core={core}|{act.about}")
     yield from (f"mode={act.type}.{mode}" for mode in act.modes)
-    for k in act.things:
+    for k in (k for k in act.things if best.s.tokens[k].pos != "PROPN"):
         yield from (f"thing={lemma(best.s, k)}", f"core={core}|thing={lemma(best.s, k)}")
     yield from (f"second={other.type}" for other in readings[1:2])
     yield from (f"also={other.act.type}" for other in readings[1:4])
@@ -153,6 +153,7 @@ def _of_way(s: Sentence, a: Sequence[int], b: Sequence[int]) -> Iterator[str]:
     if not a or not b:
         return
     for k in range(min(a[-1], b[-1]) + 1, max(a[0], b[0])):
-        yield f"between={lemma(s, k)}"
-    yield from (f"path={lemma(s, k)}" for k in _path(s, a[-1], b[-1]))
+        if s.tokens[k].pos != "PROPN":
+            yield f"between={lemma(s, k)}"
+    yield from (f"path={lemma(s, k)}" for k in _path(s, a[-1], b[-1]) if s.tokens[k].pos != "PROPN")
     yield f"actor first={a[0] < b[0]}"

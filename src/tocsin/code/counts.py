@@ -9,11 +9,8 @@ from tocsin.code.groups import lemma, sense
 from tocsin.code.slots import slots_of
 from tocsin.code.syntax import Sentence
 from tocsin.code.tree import below, is_verb, kids, phrase, together
-from tocsin.know.lexicon import classes, numbers
+from tocsin.know.lexicon import classes, numbers, words
 from tocsin.model import Count
-
-_AT_LEAST = ("at least", "more than", "over", "no fewer than", "no less than", "upwards of")
-_AT_MOST = ("up to", "as many as", "fewer than", "less than", "under")
 
 
 def casualties(s: Sentence, heads: Iterable[int]) -> tuple[Count | None, Count | None]:
@@ -34,7 +31,9 @@ def _victims(s: Sentence, words: list[int], doing: str, suffering: str, adjectiv
             found += slots_of(s, k).get("obj", [])
         elif is_verb(token) and suffering and lemma(s, k) in groups[suffering]:
             found += slots_of(s, k).get("subj", [])
-        elif (token.text.lower() in groups[adjective] and not is_verb(token)) or (token.text.lower() in groups[adjective] and kids(s, k, "nsubj", "nummod")):
+        elif (token.text.lower() in groups[adjective] and not is_verb(token)) or (
+            token.text.lower() in groups[adjective] and kids(s, k, "nsubj", "nummod")
+        ):
             found += _described(s, k)
     return list(dict.fromkeys(found))
 
@@ -67,15 +66,15 @@ def count(s: Sentence, i: int) -> Count | None:
     if s.tokens[i].ent in ("DATE", "TIME", "MONEY", "PERCENT"):
         return None
     first, last = phrase(s, i)
-    inside = [k for k in range(first, min(last, sense(s, i)) + 1)]
+    inside = range(first, min(last, sense(s, i)) + 1)
     values = [v for k in inside if (v := _value(s, k)) is not None]
     if not values:
         return None
     low, high = _product(values)
     text = " ".join(s.tokens[k].text.lower() for k in range(max(0, first - 3), last + 1))
-    if any(f"{cue} " in text for cue in _AT_LEAST):
+    if any(f"{cue} " in text for cue in words("at_least")):
         return Count(low=low, high=None)
-    if any(f"{cue} " in text for cue in _AT_MOST):
+    if any(f"{cue} " in text for cue in words("at_most")):
         return Count(low=1, high=high)
     return Count(low=low, high=high)
 
@@ -86,7 +85,7 @@ def _value(s: Sentence, k: int) -> tuple[int, int | None] | None:
     if re.fullmatch(r"\d+", text):
         return (int(text), int(text)) if token.dep != "appos" else None
     known = numbers()
-    if text in ("a", "an", "one") and token.pos in ("DET", "NUM", "PRON"):
+    if text in words("one") and token.pos in ("DET", "NUM", "PRON"):
         return known["a"]
     if token.pos in ("NUM", "NOUN", "ADJ", "DET") and text in known:
         return known[text]
@@ -100,6 +99,8 @@ def _product(values: list[tuple[int, int | None]]) -> tuple[int, int | None]:
     """ "two hundred" is 200, "tens of thousands" 20,000 or more; of unrelated numbers the first counts."""
     low, high = values[0]
     for more_low, more_high in values[1:]:
+        if 20 <= low < 100 and low % 10 == 0 and more_low < 10:
+            low, high = low + more_low, None if high is None else high + more_low
         if more_low >= 100 and more_low > low:
             unit = 1000 if more_low == numbers()["thousands"][0] else 100 if more_high is None else more_low
             low, high = low * unit, None if high is None or more_high is None else high * unit

@@ -132,8 +132,8 @@ def _same(a: Draft, b: Draft) -> bool:
     if a.number == b.number:
         return False
     return (
-        _agree(_keys(a.actors), _keys(b.actors))
-        and _agree(_keys(a.recipients), _keys(b.recipients))
+        (not a.actors or not b.actors or _shared(a.actors, b.actors))
+        and (not a.recipients or not b.recipients or _shared(a.recipients, b.recipients))
         and _agree(_place_keys(a), _place_keys(b))
         and _agree({a.date_text} - {""}, {b.date_text} - {""})
         and _counts_agree(a.killed, b.killed)
@@ -157,8 +157,7 @@ def _close(draft: Draft, group: Iterable[Draft]) -> bool:
 
 def _parties_shared(a: Draft, b: Draft) -> bool:
     """Both sides shared; or one side by a headline or by sentences next to each other."""
-    actors = bool(_keys(a.actors) & _keys(b.actors))
-    recipients = bool(_keys(a.recipients) & _keys(b.recipients))
+    actors, recipients = _shared(a.actors, b.actors), _shared(a.recipients, b.recipients)
     if actors and recipients:
         return True
     beside = abs(a.number - b.number) == 1 and a.act.type in (*VERBAL, "CONSULT")
@@ -169,14 +168,22 @@ def _word(draft: Draft) -> str:
     return lemma(draft.s, draft.act.core)
 
 
-def _keys(entities: Iterable[Entity]) -> set[str]:
-    """Stems of the names in the words of entities; of nameless ones the stems of their last word."""
-    found: set[str] = set()
-    for entity in entities:
-        words = entity.text.replace("'s", "").split()
-        names = [w for w in words if w[:1].isupper() and w not in ("The", "A", "An")]
-        found |= {w.lower()[:_STEM] for w in names or words[-1:]}
-    return found
+def _shared(a: Iterable[Entity], b: Iterable[Entity]) -> bool:
+    """Whether an entity of the one side can be one of the other: a common name; or, where one of the two
+    bears no name, the same noun ("the police", "Polish police")."""
+    return any(_alike(x, y) for x in map(_named, a) for y in map(_named, b))
+
+
+def _alike(a: tuple[set[str], str], b: tuple[set[str], str]) -> bool:
+    names_a, names_b = a[0] - {a[1]}, b[0] - {b[1]}
+    return bool(a[0] & b[0]) or (a[1] == b[1] and not (names_a and names_b))
+
+
+def _named(entity: Entity) -> tuple[set[str], str]:
+    """Stems of the names in the words of an entity, and of its last word."""
+    parts = [w for w in entity.text.replace("'s", "").replace("’s", "").split() if w[0].isalnum()]
+    names = [w for w in parts if w[0].isupper() and w not in ("The", "A", "An")]
+    return {w.lower()[:_STEM] for w in names}, parts[-1].lower()[:_STEM] if parts else ""
 
 
 def _place_keys(draft: Draft) -> set[str]:

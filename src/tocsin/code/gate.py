@@ -12,7 +12,7 @@ from tocsin.code.groups import can_act, lemma, listed, sense
 from tocsin.code.slots import agents
 from tocsin.code.syntax import Paragraph, Sentence
 from tocsin.code.tree import is_noun, kids, passive
-from tocsin.know.lexicon import Topic, classes, reading, topics
+from tocsin.know.lexicon import Topic, classes, reading, topics, words
 from tocsin.know.ontology import ontology
 from tocsin.model import Status
 
@@ -78,10 +78,7 @@ def _told_by_noun(s: Sentence, act: Act) -> bool:
     """Whether a noun tells an act and not only refers to one: it names who did it, and to whom or where."""
     if not act.actors or not _public(s, act.actors):
         return False
-    beside = any(
-        s.tokens[p].text.lower() in ("in", "at", "to", "near", "on", "along")
-        for p in kids(s, act.core, "prep")
-    )
+    beside = any(s.tokens[p].text.lower() in words("nearby") for p in kids(s, act.core, "prep"))
     return bool(act.recipients) or len(act.actors) > 1 or beside
 
 
@@ -99,9 +96,9 @@ def _voice(s: Sentence, act: Act) -> str:
     for k in act.actors:
         token = s.tokens[k]
         word = token.text.lower()
-        if word in ("i", "we", "me", "us", "you") and not s.quoted[k]:
+        if word in words("speaker") | words("reader") and not s.quoted[k]:
             return "the writer speaks"
-        if word == "you":
+        if word in words("reader"):
             return "the reader is spoken to"
     if act.type in VERBAL and act.actors and all(_outsider(s, k) for k in act.actors):
         return "opinion of an expert or outsider"
@@ -124,6 +121,8 @@ def _charged(s: Sentence, act: Act) -> bool:
 
 def _cause(s: Sentence, act: Act, violent: bool) -> str:
     """Death and injury without anybody who did it need a sign of violence."""
+    if any(lemma(s, k) in classes()["private"] for k in act.things) and not _public(s, act.recipients):
+        return "a private quarrel"
     words = {lemma(s, k) for k in range(len(s.tokens))}
     if words & classes()["accident"] and not words & classes()["violence"]:
         return "an accident"
@@ -133,11 +132,16 @@ def _cause(s: Sentence, act: Act, violent: bool) -> str:
 
 def _private(s: Sentence, act: Act) -> str:
     sides = [*act.actors, *act.recipients]
-    if any(lemma(s, k) in classes()["private"] for k in sides) and not _public(s, sides):
+    if any(lemma(s, k) in classes()["private"] for k in (*sides, *act.things)) and not _public(s, sides):
         return "a private quarrel"
     if not sides and act.type not in ("PROTEST", "ASSAULT"):
         return "neither side is named"
-    plain = sides and all(lemma(s, sense(s, k)) in classes()["plain"] and not _named(s, k) for k in sides)
+    crowd = act.type in ("ACCUSE", "REQUEST") and any(s.tokens[k].tag == "NNS" for k in act.actors)
+    plain = (
+        sides
+        and not crowd
+        and all(lemma(s, sense(s, k)) in classes()["plain"] and not _named(s, k) for k in sides)
+    )
     if (
         plain
         and act.type in ("ASSAULT", "ACCUSE", "SUPPORT", "AGREE", "REQUEST", "CONSULT", "AID")

@@ -7,11 +7,10 @@ from collections.abc import Sequence
 from tocsin.code.slots import Slots, slots_of
 from tocsin.code.syntax import Sentence
 from tocsin.code.tree import is_noun, kids
-from tocsin.know.lexicon import Frame, Frames, Need, Option, classes, frames, gear, numbers
+from tocsin.know.lexicon import Frame, Frames, Need, Option, classes, frames, gear, numbers, words
 
 _ACTOR_NAMES = {"PERSON", "ORG", "GPE", "NORP"}
 _PLACE_NAMES = {"GPE", "LOC", "FAC"}
-_PRONOUNS = {"he", "she", "they", "we", "it", "i", "who", "him", "her", "them", "us", "me"}
 # "March 2021", "the Cooperation Council": inside a name or date a word tells no act
 _NAMES_ONLY = {"DATE", "TIME", "ORG", "PERSON", "GPE", "LOC", "FAC", "LAW", "WORK_OF_ART", "PRODUCT"}
 _TIMES = {"DATE", "TIME"}
@@ -48,7 +47,7 @@ def of_group(s: Sentence, i: int, group: str) -> bool:
     if group == "speaker":
         # somebody who attacks with words: a named person, an office, "he", "she"
         token = s.tokens[i]
-        civil = token.ent == "PERSON" or token.text.lower() in ("he", "she") or listed(s, i, "office")
+        civil = token.ent == "PERSON" or token.text.lower() in words("person") or listed(s, i, "office")
         return civil and not listed(s, i, "militia") and not listed(s, i, "soldierly")
     if group == "place":
         return is_place(s, i)
@@ -105,7 +104,7 @@ def can_act(s: Sentence, i: int) -> bool:
     ):
         return False
     if token.pos == "PRON":
-        return token.lemma in _PRONOUNS or token.text.lower() in _PRONOUNS
+        return bool({token.lemma, token.text.lower()} & words("actors"))
     if listed(s, i, "agent") or listed(s, i, "force"):
         return True
     if token.ent in _ACTOR_NAMES:

@@ -8,10 +8,8 @@ from tocsin.code.groups import can_act, is_place, lemma, listed, sense
 from tocsin.code.slots import noun_slots
 from tocsin.code.syntax import Sentence
 from tocsin.code.tree import is_noun, kids, together
-from tocsin.know.lexicon import frames
+from tocsin.know.lexicon import frames, words
 
-_POSSESSIVES = {"its", "their", "his", "her", "our", "my"}
-_PRONOUNS = {"it", "they", "he", "she", "we", "i"}
 # acts done to things as well as to people: what is struck, taken or blocked is named as recipient
 _ON_THINGS = {"ASSAULT", "COERCE"}
 
@@ -34,7 +32,7 @@ def _listed_members(s: Sentence, head: int) -> list[int]:
     named = [
         m
         for prep in kids(s, head, "prep")
-        if s.tokens[prep].lemma in ("include", "including") and can_act(s, head)
+        if s.tokens[prep].lemma in words("including") and can_act(s, head)
         for o in kids(s, prep, "pobj")
         for m in together(s, o)
     ]
@@ -79,7 +77,7 @@ def acts_before_noun(s: Sentence, k: int) -> bool:
     token = s.tokens[k]
     if token.ent in ("GPE", "LOC", "FAC"):
         return token.text.isupper() or "." in token.text or not _violent(s, token.head)
-    return lemma(s, k) not in ("terrorist", "terror", "suicide")
+    return lemma(s, k) not in words("nameless")
 
 
 def _violent(s: Sentence, k: int) -> bool:
@@ -133,6 +131,6 @@ def same_side(s: Sentence, k: int, actors: Iterable[int]) -> bool:
     """Whether the subject `k` of what is said is the speaker: a pronoun, the same name, or "its army"."""
     token = s.tokens[k]
     if token.pos == "PRON":
-        return token.text.lower() in _PRONOUNS
-    own = any(s.tokens[m].text.lower() in _POSSESSIVES for m in kids(s, k, "poss"))
+        return token.text.lower() in words("own")
+    own = any(s.tokens[m].text.lower() in words("whose") for m in kids(s, k, "poss"))
     return own or any(lemma(s, k) == lemma(s, a) for a in actors)

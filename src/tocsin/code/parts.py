@@ -10,29 +10,10 @@ from tocsin.code.acts import Act
 from tocsin.code.groups import is_place, lemma, listed
 from tocsin.code.syntax import Sentence
 from tocsin.code.tree import is_verb, kids, phrase, together
-from tocsin.know.lexicon import context_words, gear, mode_words
+from tocsin.know.lexicon import context_words, gear, mode_words, words
 from tocsin.model import Equipment, EquipmentKind, Place, Span
 
-_AT = {
-    "in",
-    "at",
-    "near",
-    "on",
-    "outside",
-    "inside",
-    "around",
-    "across",
-    "along",
-    "throughout",
-    "over",
-    "within",
-    "off",
-    "beside",
-    "by",
-}
-_TOWARDS = {"to", "into", "towards", "toward", "onto", "through"}
 _MOVES = {"MOBILIZE", "AID", "CONSULT", "COOPERATE"}
-_FROM = {"from", "of"}
 _LOCATED = ("ASSAULT", "COERCE", "MOBILIZE")
 
 
@@ -46,14 +27,14 @@ def _gear_pattern() -> re.Pattern[str]:
     return re.compile(rf"(?<![\w-])({spaced})(?:e?s)?(?![\w-])", re.IGNORECASE)
 
 
-def equipment(s: Sentence, words: set[int]) -> tuple[Equipment, ...]:
+def equipment(s: Sentence, among: set[int]) -> tuple[Equipment, ...]:
     """Weapons, vehicles and aircraft named among the given tokens, with the proper names before them."""
     found: list[Equipment] = []
     for match in _gear_pattern().finditer(s.text):
         inside = [
             t.i for t in s.tokens if t.start < s.start + match.end() and t.end > s.start + match.start()
         ]
-        if not inside or inside[-1] not in words or not _solid(s, inside, match.group(1)):
+        if not inside or inside[-1] not in among or not _solid(s, inside, match.group(1)):
             continue
         span = s.slice(_with_name(s, inside[0]), inside[-1])
         kind = _kind(match.group(1))
@@ -62,9 +43,9 @@ def equipment(s: Sentence, words: set[int]) -> tuple[Equipment, ...]:
     return tuple(found)
 
 
-def _kind(words: str) -> EquipmentKind:
-    return gear()[tuple(re.split(r"\s+", words.lower()))] if tuple(words.lower().split()) in gear() else gear()[
-        tuple(re.split(r"[\s-]+", words.lower()))
+def _kind(name: str) -> EquipmentKind:
+    return gear()[tuple(re.split(r"\s+", name.lower()))] if tuple(name.lower().split()) in gear() else gear()[
+        tuple(re.split(r"[\s-]+", name.lower()))
     ]  # fmt: skip
 
 
@@ -72,19 +53,15 @@ def _solid(s: Sentence, inside: list[int], name: str) -> bool:
     """Whether the words are a thing: not a person ("suicide bomber"), a firm ("Shell") or "think tank"."""
     first, last = s.tokens[inside[0]], s.tokens[inside[-1]]
     before = s.tokens[inside[0] - 1].text.lower() if inside[0] else ""
-    if last.pos not in ("NOUN", "PROPN", "NUM") or before in ("suicide", "think", "fish"):
+    if last.pos not in ("NOUN", "PROPN", "NUM") or before in words("no_gear"):
         return False
     plain = name.islower() or first.i == 0 or any(c.isdigit() for c in name) or s.title
     return (
         plain
-        or (last.pos == "PROPN"
-        and " " in name)
-        or name.lower() not in _PLAIN
+        or (last.pos == "PROPN" and " " in name)
+        or name.lower() not in words("also_names")
         or first.ent in ("PRODUCT", "")
     )
-
-
-_PLAIN = {"shell", "mine", "tank", "jet", "mirage", "grad", "hawk", "patriot", "typhoon"}
 
 
 def _with_name(s: Sentence, first: int) -> int:
@@ -109,26 +86,23 @@ def places(s: Sentence, act: Act, heads: Iterable[int]) -> tuple[Place, ...]:
     if act.type == "MOBILIZE":
         found += [k for k in act.things if is_place(s, k) and k not in found]
     if not found and act.type in _LOCATED:
-        found = [k for k in act.recipients if s.tokens[k].ent in ("GPE", "LOC", "FAC")]
+        found = [k for k in act.recipients if _named_place(s, k)]
     found = [k for k in found if k not in act.actors]
     spans = list(dict.fromkeys(_narrowest(s, k) for k in found))
     return tuple(Place(span=span, text=s.words(span)) for span in spans)
 
 
-def _preposition_order(type: str) -> list[set[str]]:
+def _preposition_order(type: str) -> list[frozenset[str]]:
     if type in _MOVES:
-        return [_AT | _TOWARDS]
-    return [_AT, _FROM - {"of"}] if type in ("RETREAT", "CONCEDE") else [_AT]
+        return [words("at") | words("towards")]
+    return [words("at"), words("from")] if type in ("RETREAT", "CONCEDE") else [words("at")]
 
 
-def _behind(s: Sentence, head: int, preps: set[str]) -> list[int]:
+def _behind(s: Sentence, head: int, preps: frozenset[str]) -> list[int]:
     """Place nouns behind such prepositions, with the verb or with its object."""
     nouns = kids(s, head, "dobj", "nsubjpass", "attr") if is_verb(s.tokens[head]) else []
     nouns += [
-        o
-        for p in kids(s, head, "prep")
-        if s.tokens[p].lemma in ("at", "on", "against")
-        for o in kids(s, p, "pobj")
+        o for p in kids(s, head, "prep") if s.tokens[p].lemma in words("aimed") for o in kids(s, p, "pobj")
     ]
     found: list[int] = []
     for k in (head, *nouns):
@@ -139,12 +113,19 @@ def _behind(s: Sentence, head: int, preps: set[str]) -> list[int]:
 
 
 def _where(s: Sentence, k: int) -> bool:
+    """Whether the word behind a preposition of place is a place; a name that no entity type is known of is."""
     token = s.tokens[k]
-    return (
-        (is_place(s, k)
-        and token.ent not in ("DATE", "TIME", "PERSON", "ORG", "MONEY"))
-        or token.ent in ("GPE", "LOC", "FAC")
-    )
+    if token.ent in ("GPE", "LOC", "FAC"):
+        return True
+    if token.ent in ("DATE", "TIME", "PERSON", "ORG", "MONEY"):
+        return False
+    return is_place(s, k) or (token.pos == "PROPN" and token.ent == "")
+
+
+def _named_place(s: Sentence, k: int) -> bool:
+    """A place with a name in it: "Damascus", "the city of Damascus"."""
+    first, last = phrase(s, k)
+    return is_place(s, k) and any(s.tokens[m].ent in ("GPE", "LOC", "FAC") for m in range(first, last + 1))
 
 
 def _narrowest(s: Sentence, k: int) -> Span:
@@ -166,8 +147,8 @@ def _narrowest(s: Sentence, k: int) -> Span:
 def modes(s: Sentence, act: Act) -> tuple[str, ...]:
     """The modes of the act's type that its words support: those of the frame, and those that the words
     of the act itself show (its noun and what describes it, its object, its means)."""
-    words = _core_words(s, act)
-    shown = [row.mode for row in mode_words().get(act.type, ()) if row.word in words]
+    core = _core_words(s, act)
+    shown = [row.mode for row in mode_words().get(act.type, ()) if row.word in core]
     found = list(dict.fromkeys((*act.modes, *shown)))
     if act.type == "MOBILIZE" and not found:
         found = _force_mode(s, act)
@@ -207,7 +188,7 @@ def _core_words(s: Sentence, act: Act) -> set[str]:
     for core in {act.core, act.head}:
         near |= {k for k in s.kids[core] if s.tokens[k].dep in ("compound", "amod", "nmod")}
         for prep in kids(s, core, "prep"):
-            if s.tokens[prep].lemma in ("with", "by", "using"):
+            if s.tokens[prep].lemma in words("means"):
                 near |= {m for o in kids(s, prep, "pobj") for m in _noun_words(s, o)}
     for k in (*(t for t in act.things if t not in act.recipients), *_subjects(s, act)):
         near |= _noun_words(s, k)
@@ -230,8 +211,8 @@ def contexts(paragraph: str) -> tuple[str, ...]:
 
 @cache
 def _context_pattern(name: str) -> re.Pattern[str]:
-    words: Sequence[str] = context_words()[name]
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})\b")
+    shown: Sequence[str] = context_words()[name]
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, shown))})\b")
 
 
 def governed(s: Sentence, heads: Iterable[int]) -> set[int]:

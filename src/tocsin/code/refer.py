@@ -8,13 +8,9 @@ from dataclasses import dataclass
 from tocsin.code.groups import can_act, lemma, listed, sense
 from tocsin.code.syntax import Sentence
 from tocsin.code.tree import is_noun, kids, phrase
-from tocsin.know.lexicon import classes
+from tocsin.know.lexicon import classes, words
 from tocsin.model import Span
 
-_PERSON = {"he", "she", "him", "her"}
-_THING = {"it"}
-_SEVERAL = {"they", "them"}
-_SPEAKER = {"we", "us", "i", "me"}
 # how many sentences back an antecedent is looked for
 _REACH = 3
 
@@ -38,12 +34,12 @@ def refers_to(
     nothing before it fits. others: phrases it cannot mean, as they act on it."""
     s = sentences[number]
     word = s.tokens[i].text.lower()
-    if word in _SPEAKER:
+    if word in words("speaker"):
         return _speaker(sentences, number, i)
     before = [r for r in _before(sentences, number, i) if not any(_meet(r.span, o) for o in others)]
-    if word in _SEVERAL:
+    if word in words("several"):
         return next((r for r in before if _plural(r)), None) or next((r for r in before if _group(r)), None)
-    if word in _PERSON | _THING:
+    if word in words("person") | words("thing"):
         return next((r for r in before if _fits(r, word)), None)
     return next((r for r in before if _same_body(r, s, i)), None) if _definite(s, i) else None
 
@@ -80,7 +76,7 @@ def _names(s: Sentence, k: int) -> bool:
 def _fits(r: Referent, word: str) -> bool:
     token = r.s.tokens[sense(r.s, r.head)]
     person = token.ent == "PERSON" or listed(r.s, r.head, "office") or listed(r.s, r.head, "civil")
-    if word in _PERSON:
+    if word in words("person"):
         return person and not _plural(r) and not _other_sex(r, word)
     return not _plural(r) and token.ent != "PERSON" and not (person and token.ent not in ("ORG", "GPE"))
 
@@ -98,7 +94,7 @@ def _group(r: Referent) -> bool:
 def _other_sex(r: Referent, word: str) -> bool:
     first, last = phrase(r.s, r.head)
     inside = {form for k in range(first, last + 1) for form in (r.s.tokens[k].text.lower(), lemma(r.s, k))}
-    return bool(inside & classes()["male" if word in ("she", "her") else "female"])
+    return bool(inside & classes()["male" if word in words("feminine") else "female"])
 
 
 def _definite(s: Sentence, i: int) -> bool:
@@ -107,7 +103,7 @@ def _definite(s: Sentence, i: int) -> bool:
     if token.pos != "NOUN" or lemma(s, i) not in classes()["group_noun"]:
         return False
     left = [k for k in s.kids[i] if k < i]
-    bare = len(left) == 1 and s.tokens[left[0]].text.lower() in ("the", "this", "that")
+    bare = len(left) == 1 and s.tokens[left[0]].text.lower() in words("pointing")
     return bare and not kids(s, i, "prep", "relcl", "acl", "appos")
 
 
@@ -115,22 +111,9 @@ def _same_body(r: Referent, s: Sentence, i: int) -> bool:
     """Whether the phrase ends in the same noun with something more before it, or names a state where a
     "country" is meant."""
     name, word = r.s.tokens[r.head], lemma(s, i)
-    if word in ("country", "nation", "state", "republic", "kingdom"):
+    if word in words("state"):
         return name.ent == "GPE"
-    if word in (
-        "group",
-        "organisation",
-        "organization",
-        "company",
-        "firm",
-        "party",
-        "movement",
-        "alliance",
-        "bloc",
-        "union",
-        "agency",
-        "body",
-    ):
+    if word in words("any_body"):
         return name.ent == "ORG" or lemma(r.s, r.head) == word
     first, last = phrase(r.s, r.head)
     inside = {r.s.tokens[k].text.lower() for k in range(first, last + 1)}

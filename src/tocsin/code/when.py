@@ -8,18 +8,11 @@ from datetime import date
 
 from tocsin.code.syntax import Name, Sentence
 from tocsin.code.tree import above, is_verb
-from tocsin.know.lexicon import classes, numbers, reading
+from tocsin.know.lexicon import classes, numbers, reading, time_words
 
 # codebook, Settled 3: as a rule more than half a year before the story is background
 BACKGROUND_DAYS = 183
 _YEAR = re.compile(r"\b(1[5-9]\d\d|20\d\d)(s?)\b")
-_AGO = re.compile(r"\b(\w+|\d+)\s+(\w+?)s?\s+(?:ago|earlier|before)\b")
-_LENGTH = re.compile(
-    r"^(?:about |around |nearly |some |at least |more than |over |the )?[\w.,-]+[\s-](?:second|minute|hour|day|week|month|year|decade)s?$"
-)
-_AGE = re.compile(
-    r"year[s]?[- ]old|^(?:daily|weekly|monthly|annual|yearly|annually|quarterly|every|each)\b|^(?:19|20)\d\ds$|^\d{1,2}$|^[\w,]+-(?:year|month|week|day|hour)s?(?:-old)?$"
-)
 
 
 def date_of(s: Sentence, heads: Iterable[int]) -> Name | None:
@@ -41,11 +34,11 @@ def _dates(s: Sentence, name: Name) -> bool:
     text = s.words(s.slice(name.first, name.last)).lower()
     after = s.tokens[name.last + 1].text.lower() if name.last + 1 < len(s.tokens) else ""
     before = s.tokens[name.first - 1].text.lower() if name.first else ""
-    if before in ("for", "during") and _LENGTH.match(text):
+    if before in time_words().during and time_words().length.match(text):
         return False
-    if _LENGTH.match(text):
-        return after in ("ago", "later", "earlier", "after", "before")
-    return not _AGE.search(text)
+    if time_words().length.match(text):
+        return after in time_words().after_length
+    return not time_words().not_when.search(text)
 
 
 def _clause_of(s: Sentence, name: Name) -> int | None:
@@ -64,10 +57,10 @@ def long_ago(text: str, published: str | None) -> bool:
     """Whether a time expression lies more than half a year before `published` (ISO 8601). Without a date of
     publication only what says "years ago" does."""
     words = text.lower()
-    ago = _AGO.search(words)
+    ago = time_words().ago.search(words)
     if ago:
         return _days_ago(ago.group(1), ago.group(2)) > BACKGROUND_DAYS
-    if re.search(r"\b(?:decades|centuries)\b", words):
+    if time_words().long_ago.search(words):
         return True
     told = _day(published)
     if told is None:
@@ -84,7 +77,7 @@ def _days_ago(count: str, unit: str) -> int:
 def _day(published: str | None) -> date | None:
     """The day of an ISO 8601 time; of a year or month its first."""
     parts = [int(p) for p in re.findall(r"\d+", (published or "")[:10])]
-    return date(*(parts + [1, 1])[:3]) if parts and parts[0] > 1000 else None
+    return date(*[*parts, 1, 1][:3]) if parts and parts[0] > 1000 else None
 
 
 def _latest(words: str, told: date) -> date | None:
@@ -97,9 +90,9 @@ def _latest(words: str, told: date) -> date | None:
     year = _YEAR.search(words)
     if year:
         return date(int(year.group(1)) + (9 if year.group(2) else 0), named or 12, 28)
-    if named and re.search(r"\bnext\b|\bthis\b", words):
+    if named and time_words().to_come.search(words):
         return None
     if named:
         past = told.year if named <= told.month else told.year - 1
         return date(past, named, 28) if "last year" not in words else date(told.year - 1, named, 28)
-    return date(told.year - 1, 12, 28) if re.search(r"\blast year\b", words) else None
+    return date(told.year - 1, 12, 28) if time_words().last_year.search(words) else None

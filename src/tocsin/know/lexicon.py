@@ -7,6 +7,7 @@ of an act under another word ("refuse to withdraw"). `modes.tsv` finds the mode 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -209,6 +210,51 @@ def classes() -> Mapping[str, frozenset[str]]:
         return frozenset(entry["words"]).union(*inner)
 
     return {name: words(name) for name in data}
+
+
+@cache
+def words(name: str) -> frozenset[str]:
+    """A list of function words of grammar.toml ("future", "at", …). Raises PackError on an unknown one."""
+    lists = find(PACK).toml("grammar.toml")["words"]
+    if name not in lists:
+        raise PackError(f"grammar.toml has no list {name!r}")
+    return frozenset(lists[name])
+
+
+@cache
+def verb_lemmas() -> Mapping[str, str]:
+    """Verb forms (lower case) whose lemma the pipeline gets wrong, with the right one."""
+    return dict(find(PACK).toml("grammar.toml")["lemmas"])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimeWords:
+    """How time is spoken of: patterns on lower-case text, see grammar.toml; and small lists."""
+
+    ago: re.Pattern[str]
+    length: re.Pattern[str]
+    not_when: re.Pattern[str]
+    long_ago: re.Pattern[str]
+    last_year: re.Pattern[str]
+    to_come: re.Pattern[str]
+    during: frozenset[str]
+    after_length: frozenset[str]
+
+
+@cache
+def time_words() -> TimeWords:
+    """The patterns of time of grammar.toml."""
+    data = find(PACK).toml("grammar.toml")["time"]
+    return TimeWords(
+        ago=re.compile(data["ago"]),
+        length=re.compile(data["length"]),
+        not_when=re.compile(data["not_when"]),
+        long_ago=re.compile(data["long_ago"]),
+        last_year=re.compile(data["last_year"]),
+        to_come=re.compile(data["to_come"]),
+        during=frozenset(data["during"]),
+        after_length=frozenset(data["after_length"]),
+    )
 
 
 @cache

@@ -32,7 +32,9 @@ class Pack:
         """The path of a file of the pack. Raises PackError when it is not there."""
         path = self.folder / name
         if not path.is_file():
-            raise PackError(f"pack {self.name!r} has no file {name!r} in {self.folder}; install the pack again")
+            raise PackError(
+                f"pack {self.name!r} has no file {name!r} in {self.folder}; install the pack again"
+            )
         return path
 
     def toml(self, name: str) -> dict[str, Any]:

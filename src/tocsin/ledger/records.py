@@ -15,9 +15,8 @@ T = TypeVar("T")
 
 
 def packed(noun: Any) -> str:
-    """A noun as JSON that SQLite can store: lone surrogates, which UTF-8 cannot hold, are escaped."""
-    text = dump(encode(noun))
-    return text if storable(text) == text else json.dumps(encode(noun))
+    """A noun as JSON that SQLite can store."""
+    return dump(encode(noun))
 
 
 def unpacked(text: str, noun: type[T], where: str) -> T:

@@ -145,7 +145,9 @@ def _texts(value: Any) -> list[str]:
 
 
 def _line(value: str | None) -> str:
-    return " ".join(html.unescape(value or "").split())
+    """The words of a value in one line; a half of a surrogate pair, as JSON-LD that was cut has it, is a `?`."""
+    text = (value or "").encode("utf-8", "replace").decode("utf-8")
+    return " ".join(html.unescape(text).split())
 
 
 def _address(tree: LexborHTMLParser, meta: dict[str, list[str]]) -> str:

@@ -79,9 +79,10 @@ def serve(ledger: Ledger, config: Config) -> None:
     family = socket.AF_INET6 if ":" in config.host else socket.AF_INET
     try:
         listener = socket.create_server((config.host, config.port), family=family)
-    except OSError as error:
+    except (OSError, OverflowError) as error:  # the latter for a port above 65535
         where = f"{config.host}:{config.port}"
-        raise InputError(f"cannot listen on {where}: {error.strerror}; set another host or port") from error
+        reason = getattr(error, "strerror", None) or error
+        raise InputError(f"cannot listen on {where}: {reason}; set another host or port") from error
     app = make_app(ledger, allowed_hosts(config.host))
     with listener:
         uvicorn.Server(uvicorn.Config(app, log_level="warning", server_header=False)).run(sockets=[listener])
@@ -196,14 +197,16 @@ def _twins(path: str, json_path: str, resource: Resource[Any]) -> list[BaseRoute
 
 def _frame(request: Request) -> dict[str, str]:
     """What the frame of every page needs: its own address, the address of its twin, the query."""
-    path = request.url.path
+    path = "/" + request.url.path.lstrip("/")  # "//host" would be the address of another host
     query = f"?{request.url.query}" if request.url.query else ""
     return {"path": path, "query": query, "twin": ("/index.json" if path == "/" else f"{path}.json") + query}
 
 
 def _http_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
-    return _error(request, error.status_code, str(error.detail))
+    response = _error(request, error.status_code, str(error.detail))
+    response.headers.update(error.headers or {})
+    return response
 
 
 def _tocsin_error(request: Request, error: Exception) -> Response:
