@@ -2,6 +2,7 @@
 PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
+PIP    := $(BIN)/python -m pip install --quiet --disable-pip-version-check --progress-bar off
 PACKS  := $(wildcard packs/*)
 SERVE  ?= 1
 PORT   ?= 8765
@@ -20,13 +21,19 @@ $(STAMP): $(INPUTS)
 	  { echo "tocsin needs Python 3.11 or newer; set PYTHON=/path/to/python3.11" >&2; exit 1; }
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	@echo "installing pinned libraries …" >&2
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements.lock
+	@$(PIP) --require-hashes --requirement requirements.lock
 	@echo "installing tocsin and its packs …" >&2
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps $(addprefix --editable ,. $(PACKS:%=./%))
+	@$(PIP) --no-deps $(addprefix --editable ,. $(PACKS:%=./%))
 	@touch $@
 
 demo: install    ## read the demo pages, print the events found, serve the situation page (SERVE=0: only print)
-	@$(BIN)/python -m demo.run $(if $(filter 0,$(SERVE)),,--serve --port $(PORT))
+	@rm -rf .demo && mkdir .demo
+	$(BIN)/tocsin run demo/pages --ledger .demo/demo.db --situations demo/situations.toml
+	$(BIN)/tocsin events --ledger .demo/demo.db --sentences
+	$(BIN)/tocsin situation kosovo-plates --ledger .demo/demo.db
+ifneq ($(SERVE),0)
+	$(BIN)/tocsin serve --ledger .demo/demo.db --port $(PORT)
+endif
 
 test: install    ## all tests, browser tests too
 	@sh tests/chromium.sh

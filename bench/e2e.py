@@ -1,6 +1,6 @@
 """Whole pages, every event, every field: the scorer of ../shared/gold/e2e on what the line finds.
 
-    python -m bench.e2e [--data FOLDER] [--page ID] [--out FILE] [--table ID]
+    python -m bench.e2e [--data FOLDER] [--out FILE] [--table ID]
 
 FOLDER holds gold.jsonl and score.py. The texts go through the line as plain-text pages, published as the
 gold says. --table prints the gold mentions of one page as found or missed.

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
+
 from tocsin.model import Block, Count, Document, Entity, Mention, Missing, Place, Source, Span
-from tocsin.records import decode, encode, mention_record, page_id, page_record
+from tocsin.records import decode, dump, encode, mention_record, page_id, page_record
 
 
 def a_mention() -> Mention:
@@ -59,6 +61,12 @@ def test_page_record_counts_lines_of_plain_text_only() -> None:
     ]
     assert record["url"] is None
     assert record["language"] is None
+
+
+def test_a_line_is_always_utf8_and_json() -> None:
+    assert dump({"id": "Niš"}) == '{"id": "Niš"}'
+    half = {"id": "Niš \ud83d"}
+    assert json.loads(dump(half).encode("utf-8")) == half
 
 
 def test_page_id_drops_suffixes_but_keeps_urls() -> None:

@@ -97,7 +97,7 @@ def build(path: Path) -> None:
     scratch.replace(path)
 
 
-class GazetteerHook(BuildHookInterface):  # pyright: ignore[reportUntypedBaseClass]
+class GazetteerHook(BuildHookInterface[Any]):
     """Called by hatchling before a wheel, editable or not, is put together."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:

@@ -22,4 +22,6 @@ def load(stage: str, name: str) -> Any:
     try:
         return found[0].load()
     except (ImportError, AttributeError) as error:
-        raise PluginError(f"plug-in {found[0].value} for the stage {stage!r} does not load: {error}") from error
+        raise PluginError(
+            f"plug-in {found[0].value} for the stage {stage!r} does not load: {error}"
+        ) from error

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import pytest
-
 from bench.plv import figures, macro_f1
 from lab.train_relations import Example
 

@@ -63,7 +63,7 @@ def test_pages_are_only_read(client: Client) -> None:
 
 
 def test_no_address_makes_a_page_link_to_another_host(client: Client) -> None:
-    assert 'href="/other.example/x.json"' in client.get("//other.example/x").text
+    assert 'href="/other.example/x.json"' in client.get("http://testserver//other.example/x").text
 
 
 def test_health_is_whether_the_ledger_can_be_read(client: Client) -> None:

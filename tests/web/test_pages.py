@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import date, timedelta
 from html.parser import HTMLParser
 
 import pytest
@@ -9,7 +10,7 @@ import pytest
 from tests.web.client import Client
 from tests.web.crisis import BLOG, FOREIGN, WIRE, crisis_ledger, derived, event
 from tests.web.fake import FakeLedger
-from tocsin.model import Document, Drop, Span
+from tocsin.model import Day, Document, Drop, Span
 from tocsin.web import make_app, wording
 
 
@@ -48,6 +49,19 @@ def read(client: Client, path: str) -> Reader:
     assert answer.status_code == 200, answer.text
     assert answer.headers["content-type"] == "text/html; charset=utf-8"
     return Reader(answer.text)
+
+
+def test_a_long_timeline_says_how_many_of_its_days_are_drawn() -> None:
+    ledger = crisis_ledger()
+    found = ledger.derived()
+    first = date(2020, 1, 1)
+    days = tuple(
+        Day(date=(first + timedelta(days=n)).isoformat(), index=float(n), events=()) for n in range(400)
+    )
+    situation = replace(found.situations[0], days=days)
+    ledger.replace(replace(found, situations=(situation,)))
+    page = read(Client(app=make_app(ledger)), wording.situation_path(situation.name))
+    assert "The last 366 of 400 days." in page.text
 
 
 def paths(ledger: FakeLedger) -> list[str]:

@@ -163,7 +163,7 @@ def _check(record: Record, needs: tuple[str, ...]) -> None:
         if key not in record:
             raise InputError(f"the record has no {key!r}")
     if not isinstance(record["text"], str):
-        raise InputError(f"`text` must be a string")
+        raise InputError("`text` must be a string")
     try:
         record["text"].encode("utf-8")
     except UnicodeEncodeError as error:

@@ -15,17 +15,17 @@ from tocsin.model import Count
 
 def casualties(s: Sentence, heads: Iterable[int]) -> tuple[Count | None, Count | None]:
     """Killed and injured among all that the verbs and nouns of an act govern."""
-    words = sorted({k for head in heads for k in below(s, head)})
-    return _total(s, _victims(s, words, "killing", "dying", "dead")), _total(
-        s, _victims(s, words, "injuring", "", "hurt")
+    inside = sorted({k for head in heads for k in below(s, head)})
+    return _total(s, _victims(s, inside, "killing", "dying", "dead")), _total(
+        s, _victims(s, inside, "injuring", "", "hurt")
     )
 
 
-def _victims(s: Sentence, words: list[int], doing: str, suffering: str, adjective: str) -> list[int]:
+def _victims(s: Sentence, inside: list[int], doing: str, suffering: str, adjective: str) -> list[int]:
     """The nouns or numbers of the people that the words count."""
     groups = classes()
     found: list[int] = []
-    for k in words:
+    for k in inside:
         token = s.tokens[k]
         if is_verb(token) and lemma(s, k) in groups[doing]:
             found += slots_of(s, k).get("obj", [])

@@ -123,11 +123,11 @@ def _cause(s: Sentence, act: Act, violent: bool) -> str:
     """Death and injury without anybody who did it need a sign of violence."""
     if any(lemma(s, k) in classes()["private"] for k in act.things) and not _public(s, act.recipients):
         return "a private quarrel"
-    words = {lemma(s, k) for k in range(len(s.tokens))}
-    if words & classes()["accident"] and not words & classes()["violence"]:
+    lemmas = {lemma(s, k) for k in range(len(s.tokens))}
+    if lemmas & classes()["accident"] and not lemmas & classes()["violence"]:
         return "an accident"
     hurt = lemma(s, act.core) in classes()["killing"] | classes()["injuring"] | classes()["dying"]
-    return "" if violent or not hurt or words & (classes()["violence"] - {"fire"}) else "no sign of violence"
+    return "" if violent or not hurt or lemmas & (classes()["violence"] - {"fire"}) else "no sign of violence"
 
 
 def _private(s: Sentence, act: Act) -> str:

@@ -69,15 +69,15 @@ def _names_act(s: Sentence, i: int, type: str) -> bool:
 
 def listed(s: Sentence, i: int, group: str) -> bool:
     """Whether the word at `i`, or it with the words before it ("special forces"), is on a list."""
-    words = classes()[group]
-    if lemma(s, i) in words or lemma(s, sense(s, i)) in words:
+    members = classes()[group]
+    if lemma(s, i) in members or lemma(s, sense(s, i)) in members:
         return True
     text = s.tokens[i].text.lower()
     for back in range(1, min(i, 3) + 1):
         before = [t.text.lower() for t in s.tokens[i - back : i]]
-        if any(" ".join([*before, last]) in words for last in {text, lemma(s, i)}):
+        if any(" ".join([*before, last]) in members for last in {text, lemma(s, i)}):
             return True
-    return text in words
+    return text in members
 
 
 def is_gear(s: Sentence, i: int) -> bool:

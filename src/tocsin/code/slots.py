@@ -34,49 +34,66 @@ def _clause(s: Sentence, member: int, head: int) -> bool:
 
 
 def verb_slots(s: Sentence, i: int) -> Slots:
-    """subj, obj, iobj, inf, that, prt, acomp and one slot a preposition of a verb or adjective."""
-    found: Slots = {}
-    done = passive(s, i)
-    surface = surface_subject(s, i)
-    found["subj"] = agents(s, i) if done else surface
-    direct = objects(s, i)
-    found["iobj"] = [k for k in kids(s, i, "dative") if s.tokens[k].pos != "ADP"]
-    if (
-        done
-        and direct
-        and is_noun(s.tokens[direct[0]])
-        and s.tokens[direct[0]].ent not in ("MONEY", "CARDINAL")
-    ):
-        # "Libya was given supplies"
-        found["iobj"] += surface
-    else:
-        direct = (surface if done else []) + direct
-    found["obj"] = direct
-    found["xinf"] = [k for k in kids(s, i, "xcomp") if infinitive(s, k)]
-    found["inf"] = [k for k in kids(s, i, "xcomp", "advcl", "ccomp") if infinitive(s, k)]
-    clauses = [k for k in kids(s, i, "ccomp") if not infinitive(s, k)]
-    small = [k for k in clauses if _small(s, k)]
-    found["that"] = [k for k in clauses if k not in small]
-    found["ing"] = [k for k in kids(s, i, "xcomp", "advcl", "dobj", "ccomp") if s.tokens[k].tag == "VBG"]
+    """The roles of a verb or adjective, and one slot a preposition.
+
+    subj, obj, iobj · inf ("to" infinitive; xinf only where it is the complement), ing, that (clauses) · whom,
+    said: subject and predicate of that clause · does, done_to: what the object is said to do, and to whom ·
+    acomp ("called it illegal"), prt ("shut down"), neg, passive, several (the subject is more than one).
+    """
+    found = _sides(s, i)
+    found |= _clauses(s, i)
+    small = [k for k in kids(s, i, "ccomp") if not infinitive(s, k) and _small(s, k)]
+    raised = [k for k in found["inf"] if s.tokens[k].dep in ("ccomp", "xcomp")]
+    found["acomp"] = [*kids(s, i, "acomp", "oprd", "attr"), *small, *_called(s, found["obj"])]
+    found["obj"] += [m for k in (*small, *raised) for m in kids(s, k, "nsubj")]
     found["does"] = [m for k in found["obj"] for m in kids(s, k, "acl", "relcl")]
     found["done_to"] = [m for k in found["does"] for m in objects(s, k)]
-    found["whom"] = [m for k in found["that"] for m in surface_subject(s, k)]
-    found["said"] = [m for k in found["that"] for m in (k, *kids(s, k, "acomp", "attr", "oprd"))]
-    found["acomp"] = [*kids(s, i, "acomp", "oprd", "attr"), *small, *_called(s, found["obj"])]
-    raised = [k for k in found["inf"] if s.tokens[k].dep in ("ccomp", "xcomp")]
-    found["obj"] += [m for k in (*small, *raised) for m in kids(s, k, "nsubj")]
-    found["several"] = surface if len(_spread(s, surface)) > 1 else []
     # the participle of "are set to", "is due to" can be parsed as either
     found["inf"] += [k for a in found["acomp"] for k in kids(s, a, "xcomp") if infinitive(s, k)]
     found["prt"] = kids(s, i, "prt")
     found["neg"] = kids(s, i, "neg")
-    found["passive"] = [i] if done else []
     _add_prepositions(s, i, found)
     _unshift(s, found)
     for k in found["obj"]:
         # "imposed sanctions on X": the parser hangs "on X" on either word
         _add_prepositions(s, k, found, skip=("of",))
     return found
+
+
+def _sides(s: Sentence, i: int) -> Slots:
+    """Subject and objects as they are meant, whatever the voice."""
+    done = passive(s, i)
+    surface, direct = surface_subject(s, i), objects(s, i)
+    indirect = [k for k in kids(s, i, "dative") if s.tokens[k].pos != "ADP"]
+    if done and direct and is_noun(s.tokens[direct[0]]) and not _money(s, direct[0]):
+        # "Libya was given supplies"
+        indirect += surface
+    elif done:
+        direct = surface + direct
+    return {
+        "subj": agents(s, i) if done else surface,
+        "obj": direct,
+        "iobj": indirect,
+        "passive": [i] if done else [],
+        "several": surface if len(_spread(s, surface)) > 1 else [],
+    }
+
+
+def _clauses(s: Sentence, i: int) -> Slots:
+    """The clauses that the verb governs."""
+    that = [k for k in kids(s, i, "ccomp") if not infinitive(s, k) and not _small(s, k)]
+    return {
+        "xinf": [k for k in kids(s, i, "xcomp") if infinitive(s, k)],
+        "inf": [k for k in kids(s, i, "xcomp", "advcl", "ccomp") if infinitive(s, k)],
+        "that": that,
+        "ing": [k for k in kids(s, i, "xcomp", "advcl", "dobj", "ccomp") if s.tokens[k].tag == "VBG"],
+        "whom": [m for k in that for m in surface_subject(s, k)],
+        "said": [m for k in that for m in (k, *kids(s, k, "acomp", "attr", "oprd"))],
+    }
+
+
+def _money(s: Sentence, k: int) -> bool:
+    return s.tokens[k].ent == "MONEY" or s.tokens[k].lemma in classes()["money"]
 
 
 def _small(s: Sentence, k: int) -> bool:

@@ -134,34 +134,39 @@ def _told(s: Sentence, i: int) -> bool:
 def _not_told(s: Sentence, act: Act) -> str:
     """Why the verb tells no act: a wish, a duty, a purpose, a question, a habit."""
     i = act.head
-    token = s.tokens[i]
-    modals = _modal(s, i)
     if s.text.rstrip("”\"' ").endswith("?"):
         return "a question"
-    if modals & words("ought"):
+    if _modal(s, i) & words("ought"):
         return "a duty or advice, not an act"
-    if modals & words("able"):
+    if _modal(s, i) & words("able"):
         return "an ability, not an act"
     if infinitive(s, i) and not s.title:
         return "a purpose or possibility, not told as done"
-    if (
-        token.tag == "VB"
-        and not kids(s, i, "aux", "nsubj")
-        and token.dep in ("ROOT", "conj", "ccomp")
-        and not s.title
-    ):
-        return "" if modals else "an appeal to the reader"
-    if token.tag == "VB" and modals == {"do"} and not kids(s, i, "nsubj"):
+    if _appeals(s, i):
         return "an appeal to the reader"
+    if _believed(s, i):
+        return "a belief or wish"
+    return _only_named(s, i) or _habit(s, act)
+
+
+def _appeals(s: Sentence, i: int) -> bool:
+    """An imperative: "stop the war", "do not attack"."""
+    token = s.tokens[i]
+    if token.tag != "VB" or s.title or kids(s, i, "nsubj"):
+        return False
+    bare = not _modal(s, i) and token.dep in ("ROOT", "conj", "ccomp")
+    return bare or _modal(s, i) == {"do"}
+
+
+def _only_named(s: Sentence, i: int) -> str:
+    """An "-ing" form that names an act under another word."""
+    token = s.tokens[i]
     if token.dep == "pcomp" and s.tokens[token.head].text.lower() not in classes()["fact_preposition"]:
         return "named as a reason, aim or charge, not told as done"
     if token.dep == "csubj":
         return "named as a topic, not told as done"
-    if token.tag == "VBG" and token.dep in ("xcomp", "dobj", "ccomp") and not kids(s, i, "aux", "nsubj"):
-        return "named under another verb, not told as done"
-    if _believed(s, i):
-        return "a belief or wish"
-    return _habit(s, act)
+    under = token.tag == "VBG" and token.dep in ("xcomp", "dobj", "ccomp")
+    return "named under another verb, not told as done" if under and not kids(s, i, "aux", "nsubj") else ""
 
 
 def _believed(s: Sentence, i: int) -> bool:

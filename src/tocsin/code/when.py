@@ -56,16 +56,16 @@ def _clause_of(s: Sentence, name: Name) -> int | None:
 def long_ago(text: str, published: str | None) -> bool:
     """Whether a time expression lies more than half a year before `published` (ISO 8601). Without a date of
     publication only what says "years ago" does."""
-    words = text.lower()
-    ago = time_words().ago.search(words)
+    lowered = text.lower()
+    ago = time_words().ago.search(lowered)
     if ago:
         return _days_ago(ago.group(1), ago.group(2)) > BACKGROUND_DAYS
-    if time_words().long_ago.search(words):
+    if time_words().long_ago.search(lowered):
         return True
     told = _day(published)
     if told is None:
         return False
-    last = _latest(words, told)
+    last = _latest(lowered, told)
     return last is not None and (told - last).days > BACKGROUND_DAYS
 
 
@@ -80,19 +80,23 @@ def _day(published: str | None) -> date | None:
     return date(*[*parts, 1, 1][:3]) if parts and parts[0] > 1000 else None
 
 
-def _latest(words: str, told: date) -> date | None:
+def _latest(lowered: str, told: date) -> date | None:
     """The last day an expression can mean."""
     months = reading().months
     named = next(
-        (n for n, month in enumerate(months, 1) if re.search(rf"\b{month[:3]}(?:{month[3:]})?\b\.?", words)),
+        (
+            n
+            for n, month in enumerate(months, 1)
+            if re.search(rf"\b{month[:3]}(?:{month[3:]})?\b\.?", lowered)
+        ),
         None,
     )
-    year = _YEAR.search(words)
+    year = _YEAR.search(lowered)
     if year:
         return date(int(year.group(1)) + (9 if year.group(2) else 0), named or 12, 28)
-    if named and time_words().to_come.search(words):
+    if named and time_words().to_come.search(lowered):
         return None
     if named:
         past = told.year if named <= told.month else told.year - 1
-        return date(past, named, 28) if "last year" not in words else date(told.year - 1, named, 28)
-    return date(told.year - 1, 12, 28) if time_words().last_year.search(words) else None
+        return date(past, named, 28) if "last year" not in lowered else date(told.year - 1, named, 28)
+    return date(told.year - 1, 12, 28) if time_words().last_year.search(lowered) else None

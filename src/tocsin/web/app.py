@@ -38,7 +38,6 @@ HEADERS = {
 }
 
 View = TypeVar("View")
-Endpoint = Callable[[Request], Response]
 
 
 def make_app(ledger: Ledger, hosts: Sequence[str] = ("*",)) -> Starlette:
