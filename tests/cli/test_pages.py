@@ -121,6 +121,13 @@ def test_code_batch_answers_in_order_and_names_what_it_cannot(tocsin: Run, tmp_p
     assert "published" in fifth["error"]
 
 
+def test_code_batch_takes_a_language_with_its_country(tocsin: Run, tmp_path: Path) -> None:
+    record = {"id": 1, "text": "Police arrested ten protesters in Novi Sad.", "language": "en-GB"}
+    (tmp_path / "in.jsonl").write_text(json.dumps(record), encoding="utf-8")
+    (coded,) = tocsin("code", "--batch", "in.jsonl").records()
+    assert [mention["type"] for mention in coded["mentions"]] == ["COERCE"]
+
+
 def test_explain_says_why_and_why_not(tocsin: Run) -> None:
     coded = tocsin("explain", "Serbian police arrested ten protesters.", "--published", "2021-09-27")
     assert "COERCE" in coded.out

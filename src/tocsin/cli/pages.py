@@ -159,10 +159,11 @@ def _write_mentions(document: Document, coding: Coding) -> None:
 def _code_record(record: Record, line: Line) -> Record:
     """One record of a batch: its text is read as a plain-text page, so that comments are told apart."""
     document = line.parse(page_of_text(record["text"], str(record.get("id", ""))))
+    language = output.text_field(record, "language").partition("-")[0].lower()  # "en-GB" is "en"
     document = replace(
         document,
         published=output.iso_date(record.get("published"), "published") or document.published,
-        language=output.text_field(record, "language") or document.language,
+        language=language or document.language,
     )
     return {"mentions": [mention_record(m) for m in code_document(document, line).mentions]}
 

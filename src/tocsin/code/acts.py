@@ -221,6 +221,8 @@ def _composed(s: Sentence, i: int, frame: Frame, slots: Slots, above: frozenset[
     if frame.means in ("say", "warn"):
         return _said(s, i, frame, slots, above)
     inner, under = _complement(s, frame, slots, above)
+    if frame.means == "expect" and under is not None and kids(s, under, "nsubj"):
+        return Refused(at=i, reason="what somebody expects of others")
     rule = _rule(frame.means, inner)
     if rule is None or rule.means == NO_ACT:
         return Refused(at=i, reason=f"{frame.note or s.tokens[i].lemma}: no act under it")
@@ -376,7 +378,7 @@ def _speech_act(s: Sentence, under: int, own: bool, inner: Act | None, how: str)
     }
     denied = bool(kids(s, under, "neg"))
     if not own and modals & words("ought"):
-        return "ask"
+        return "ask" if any(can_act(s, k) for k in surface_subject(s, under)) else ""
     if own and modals & (words("future") | words("would")):
         if inner is None:
             return ""

@@ -129,7 +129,7 @@ def _same(a: Draft, b: Draft) -> bool:
         return False
     if {a.status, b.status} & {"negated", "historical"} and a.status != b.status:
         return False
-    if a.number == b.number:
+    if a.number == b.number and (_word(a) != _word(b) or not _same_parties(a, b)):
         return False
     return (
         (not a.actors or not b.actors or _shared(a.actors, b.actors))
@@ -142,6 +142,12 @@ def _same(a: Draft, b: Draft) -> bool:
 
 def _agree(a: set[str], b: set[str]) -> bool:
     return not a or not b or bool(a & b)
+
+
+def _same_parties(a: Draft, b: Draft) -> bool:
+    """Whether a sentence tells one act twice: the same words, or the same reference, on either side."""
+    mine, theirs = ({e.refers_to or e.text for e in (*d.actors, *d.recipients)} for d in (a, b))
+    return bool(mine) and mine == theirs
 
 
 def _counts_agree(a: Count | None, b: Count | None) -> bool:

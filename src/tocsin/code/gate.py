@@ -86,7 +86,7 @@ def unsaid(act: Act, status: Status) -> str:
     """Why an act that is not told as done is left out: words that were not said, a case without anybody."""
     if status == "negated" and act.type in VERBAL:
         return "words that were not said"
-    if status == "hypothetical" and not act.actors:
+    if status in ("hypothetical", "negated") and not act.actors:
         return "a case that names nobody"
     return ""
 

@@ -43,7 +43,8 @@ def of_group(s: Sentence, i: int, group: str) -> bool:
         return can_act(s, i)
     if group == "person":
         token = s.tokens[i]
-        return token.ent == "PERSON" or lemma(s, i) in classes()["people"] or token.pos == "PRON"
+        human = words("person") | words("several") | words("speaker")
+        return token.ent == "PERSON" or lemma(s, i) in classes()["people"] or token.text.lower() in human
     if group == "speaker":
         # somebody who attacks with words: a named person, an office, "he", "she"
         token = s.tokens[i]
@@ -72,6 +73,8 @@ def listed(s: Sentence, i: int, group: str) -> bool:
     members = classes()[group]
     if lemma(s, i) in members or lemma(s, sense(s, i)) in members:
         return True
+    if s.tokens[i].ent == "PERSON" and any(lemma(s, k) in members for k in kids(s, i, "compound")):
+        return True  # "Defence Minister Benny Gantz"
     text = s.tokens[i].text.lower()
     for back in range(1, min(i, 3) + 1):
         before = [t.text.lower() for t in s.tokens[i - back : i]]

@@ -219,12 +219,16 @@ def surface_subject(s: Sentence, i: int, seen: frozenset[int] = frozenset()) -> 
 def controller(s: Sentence, i: int, seen: frozenset[int] = frozenset()) -> list[int]:
     """Whoever does what an infinitive or "-ing" form tells, given in the clause above it."""
     token = s.tokens[i]
-    governor = token.head
+    governor, charged = token.head, s.tokens[token.head].lemma in ("of", "for", "from", "with", "against")
     while s.tokens[governor].pos in ("ADP", "SCONJ") and s.tokens[governor].head != governor:
         governor = s.tokens[governor].head
     if is_noun(s.tokens[governor]):
         return owner(s, governor)
-    if token.dep in ("xcomp", "pcomp") or (token.dep in ("advcl", "ccomp") and infinitive(s, i)):
+    if (
+        token.dep == "xcomp"
+        or (token.dep == "pcomp" and charged)
+        or (token.dep in ("advcl", "ccomp") and infinitive(s, i))
+    ):
         ordered = s.tokens[governor].lemma in classes()["object_control"]
         if ordered and not passive(s, governor):
             told = kids(s, governor, "dobj") or [

@@ -146,6 +146,8 @@ def _not_told(s: Sentence, act: Act) -> str:
         return "an appeal to the reader"
     if _believed(s, i):
         return "a belief or wish"
+    if act.type in ("REJECT", "SUPPORT") and s.tokens[i].dep == "acl" and s.tokens[i].tag == "VBG":
+        return "describes a party, tells no act"
     return _only_named(s, i) or _habit(s, act)
 
 
