@@ -64,3 +64,28 @@ def test_config_shows_where_a_setting_comes_from(tocsin: Run, tmp_path: Path) ->
     assert record["port"]["value"] == 9000
     assert record["port"]["origin"] == "tocsin.toml"
     assert "9000" in tocsin("config").out
+
+
+def test_alerts_go_to_a_file_once(tocsin: Run, tmp_path: Path) -> None:
+    page = write_page(tmp_path)
+    rows = [
+        f"Gunmen shot dead {n} soldiers in Novi Sad on Sunday, the Serbian army said."
+        for n in ("two", "three")
+    ]
+    rows += ["Serbian troops shelled a village near Novi Sad on Sunday."]
+    paragraphs = "".join(f"<p>{row}</p>" for row in rows)
+    page.write_text(
+        page.read_text("utf-8").replace("</article>", f"{paragraphs}</article>"), encoding="utf-8"
+    )
+    (tmp_path / "s.toml").write_text(WATCH, encoding="utf-8")
+    command = ("run", "page.html", "--ledger", "l.db", "--situations", "s.toml", "--alerts", "a.jsonl")
+    assert "ALERT ravna" in tocsin(*command).out
+    (alert,) = (tmp_path / "a.jsonl").read_text(encoding="utf-8").splitlines()
+    assert "ALERT" not in tocsin(*command).out
+    assert (tmp_path / "a.jsonl").read_text(encoding="utf-8").splitlines() == [alert]
+
+
+def test_an_unknown_type_is_answered_with_the_known(tocsin: Run) -> None:
+    ran = tocsin("events", "--type", "WAR")
+    assert ran.code == 1
+    assert "ASSAULT" in ran.err

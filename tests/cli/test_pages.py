@@ -141,3 +141,15 @@ def test_explain_as_json(tocsin: Run) -> None:
     (record,) = tocsin("explain", "Serbian police arrested ten protesters.", "--json").records()
     assert record["mentions"][0]["type"] == "COERCE"
     assert isinstance(record["drops"], list)
+
+
+def test_control_characters_of_a_page_do_not_reach_the_terminal(tocsin: Run) -> None:
+    ran = tocsin("explain", "Serbian police arrested \x1b[2J ten protesters.")
+    assert "protesters" in ran.out
+    assert "\x1b" not in ran.out
+
+
+def test_code_takes_one_kind_of_input(tocsin: Run) -> None:
+    ran = tocsin("code", "page.html", "--text", "x")
+    assert ran.code == 1
+    assert "not several" in ran.err

@@ -222,3 +222,17 @@ def test_example_page():
     assert ("Sunday", "2021-09-26") in got
     assert ("mid-October", "2021-10") in got
     assert ("February 2008", "2008-02") in got
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("The talks began in October.", "2020-10"),
+        ("The talks will begin in October.", "2021-10"),
+        ("Talks in mid-October", "2021-10"),
+        ("Talks in August", "2021-08"),
+    ],
+)
+def test_a_bare_month_follows_the_tense_and_without_one_is_the_nearest(text: str, value: str) -> None:
+    (time,) = when.find_times(text, anchor="2021-09-27")
+    assert time.value == value

@@ -49,6 +49,14 @@ def test_half_a_year_is_still_the_story() -> None:
     assert belongs(event("a", actors=(entity("the army", "DRV"),), date="2021-04"))
 
 
+def test_what_nobody_dates_the_telling_of_is_history_when_nothing_was_told_soon_after() -> None:
+    army = (entity("the army", "DRV"),)
+    news = event("a", actors=army)
+    old = event("b", actors=army, date="1912-05-03", first_told=None)
+    fresh = event("c", actors=army, date="2021-09-20", first_told=None)
+    assert [*belonging([news, old, fresh], WATCH)] == [news, fresh]
+
+
 def test_days_of_the_watch() -> None:
     watch = Watch(name="lenn", title="Lenn", countries=("DRV",), start="2021-09-26", end="2021-09-27")
     army = (entity("the army", "DRV"),)

@@ -15,10 +15,10 @@ Channel = Callable[[Alert], None]
 
 
 def to_stream(stream: TextIO) -> Channel:
-    """A channel that writes the reason as one line, for people."""
+    """A channel that writes situation and reason as one line, for people."""
 
     def send(alert: Alert) -> None:
-        stream.write(f"ALERT {alert.reason}\n")
+        stream.write(f"ALERT {alert.situation}: {alert.reason}\n")
         stream.flush()
 
     return send

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import sys
+from io import TextIOWrapper
+from typing import Any, cast
 
 import typer
 
 from tocsin.cli import ledger, pages, words
+from tocsin.cli.output import complain
 from tocsin.errors import TocsinError
 
 app = typer.Typer(
@@ -23,10 +26,12 @@ for module in (pages, ledger, words):
 
 def main() -> None:
     """The `tocsin` command. Errors made by the input end with exit code 1 and one line on stderr."""
+    if isinstance(sys.stdout, TextIOWrapper):  # whatever the locale, data is UTF-8
+        cast(TextIOWrapper[Any], sys.stdout).reconfigure(encoding="utf-8")
     try:
         app()
     except TocsinError as error:
-        print(f"tocsin: {error}", file=sys.stderr)
+        complain(str(error))
         sys.exit(1)
     except BrokenPipeError:  # the reader of our output has seen enough, as `head` does
         sys.stderr.close()

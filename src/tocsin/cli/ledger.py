@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -12,11 +13,13 @@ import typer
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from tocsin import config
+from tocsin.alert.channels import send_new, to_file, to_stream
 from tocsin.cli import output
 from tocsin.cli.wording import at, chain, kind, parties
 from tocsin.errors import InputError
+from tocsin.know.ontology import ontology
 from tocsin.ledger import open_ledger
-from tocsin.model import Alert, Event, Situation, Watch
+from tocsin.model import Event, Situation, Watch
 from tocsin.records import encode
 from tocsin.run import local
 from tocsin.run.line import make_line
@@ -45,12 +48,16 @@ def run(
     allow_private: Annotated[
         bool, typer.Option("--allow-private", help="Read URLs inside private networks.")
     ] = False,
+    alerts: Annotated[
+        Path | None, typer.Option("--alerts", metavar="FILE", help="Append new alerts here, as JSON Lines.")
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Send pages down the whole line: read, parse, code, attribute, resolve, store; then merge and alert.
 
     A page that the ledger already holds is skipped, so an interrupted run is resumed by running it
-    again. What went in, came out and was left out, and why, is printed at the end.
+    again. What went in, came out and was left out, and why, is printed at the end; then the alerts that
+    the ledger did not hold before.
 
     **Examples**
 
@@ -63,11 +70,12 @@ def run(
     line = make_line(settings)
     watches = _watches(settings)
     with open_ledger(settings) as store, _bar() as progress:
+        known = store.derived().alerts
         tally = local.run(sources, line, store, watches, progress=progress, published=published)
-        alerts = store.derived().alerts
+        found = store.derived().alerts
     _show_tally(tally, as_json)
-    if not as_json:
-        _show_alerts(alerts)
+    channels = [to_stream(sys.stderr if as_json else sys.stdout), *([to_file(alerts)] if alerts else [])]
+    send_new(found, known, channels)
     if tally.failed:
         raise typer.Exit(1)
 
@@ -87,7 +95,7 @@ def rebuild(ledger: LedgerFile = None, situations: Situations = None, as_json: A
     if as_json:
         output.write(counts)
     else:
-        print(", ".join(f"{count} {name}" for name, count in counts.items()))
+        output.say(", ".join(f"{count} {name}" for name, count in counts.items()))
 
 
 def events(
@@ -110,6 +118,8 @@ def events(
     - `tocsin events --ledger demo.db --sentences`
     - `tocsin events --ledger demo.db --type PROTEST --json | jq .headline`
     """
+    if type is not None and type.upper() not in ontology().types:
+        raise InputError(f"no type {type!r}; PLOVER's are {', '.join(ontology().types)}")
     settings = _settings(ledger, None)
     _must_exist(settings)
     with open_ledger(settings, read_only=True) as store:
@@ -147,7 +157,7 @@ def situation(
         output.write({**encode(found), "alerts": [encode(alert) for alert in alerts]})
     else:
         _show_situation(found)
-        _show_alerts(alerts)
+        send_new(alerts, (), [to_stream(sys.stdout)])
 
 
 def serve(
@@ -247,21 +257,16 @@ def _show_tally(tally: Tally, as_json: bool) -> None:
         return
     for stage in tally.stages:
         why = "; ".join(f"{count} {reason}" for reason, count in stage.why)
-        print(
+        output.say(
             f"{stage.stage:10} {stage.entered:6} in {stage.left:6} out{'  left out: ' + why if why else ''}"
         )
 
 
-def _show_alerts(alerts: tuple[Alert, ...] | list[Alert]) -> None:
-    for alert in alerts:
-        print(f"ALERT {alert.situation}: {alert.reason}")
-
-
 def _show_situation(found: Situation) -> None:
-    print(f"{found.title}: {len(found.events)} events")
+    output.say(f"{found.title}: {len(found.events)} events")
     top = max((day.index for day in found.days), default=0.0) or 1.0
     for day in found.days:
-        print(
+        output.say(
             f"{day.date} {day.index:7.1f} {'█' * round(40 * max(day.index, 0) / top)} {len(day.events) or ''}"
         )
 
@@ -302,5 +307,5 @@ def _tell(event: Event, store: Ledger) -> None:
     for id in event.mentions:
         mention = store.mention(id)
         if mention is not None:
-            print(f"    “{squeeze(mention.sentence_text)}”")
-            print(f"        according to {chain(mention.sources)}")
+            output.say(f"    “{squeeze(mention.sentence_text)}”")
+            output.say(f"        according to {chain(mention.sources)}")

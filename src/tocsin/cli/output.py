@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import sys
+import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
@@ -35,7 +36,7 @@ def write(record: Record) -> None:
 
 def complain(message: str) -> None:
     """One line on stderr."""
-    print(f"tocsin: {message}", file=sys.stderr)
+    print(f"tocsin: {plain(message)}", file=sys.stderr)
 
 
 def fault(found: Fault) -> None:
@@ -44,9 +45,19 @@ def fault(found: Fault) -> None:
     complain(found.reason if told else f"{found.name}: {found.reason}")
 
 
+def say(*lines: str) -> None:
+    """Lines on stdout, for people."""
+    print("\n".join(map(plain, lines)))
+
+
+def plain(text: str) -> str:
+    """Without control characters: the words of a page must not steer the reader's terminal."""
+    return "".join(c for c in text if c in "\n\t" or unicodedata.category(c) != "Cc")
+
+
 def heading(line: str) -> None:
     """A line on stdout that stands out where the terminal can show it."""
-    stdout.print(line, style="bold", soft_wrap=True, markup=False)
+    stdout.print(plain(line), style="bold", soft_wrap=True, markup=False)
 
 
 def table(title: str, columns: Iterable[str], rows: Iterable[Iterable[str]]) -> None:

@@ -81,6 +81,8 @@ def code(
     """
     del as_json
     output.iso_date(published, "--published")
+    if sum((bool(sources), text is not None, batch is not None)) > 1:
+        raise InputError("give one of SRC…, --text and --batch, not several")
     line = make_line(_config(allow_private))
     show = _tell if pretty else _write_mentions
     if batch is not None:
@@ -134,7 +136,7 @@ def _config(allow_private: bool) -> config.Config:
 
 
 def _needed(sources: list[str] | None) -> list[str]:
-    if not sources:
+    if not sources or not all(sources):
         raise InputError("nothing to read: name at least one file, folder or URL")
     return sources
 
@@ -171,10 +173,10 @@ def _code_record(record: Record, line: Line) -> Record:
 def _tell(document: Document, coding: Coding) -> None:
     output.heading(f"{document.name}: {document.title or 'no title'} ({document.published or 'undated'})")
     for mention in coding.mentions:
-        print("\n".join(describe(mention)))
+        output.say(*describe(mention))
     for drop in coding.drops:
         if drop.span is None:
-            print(f"not coded: {drop.reason}")
+            output.say(f"not coded: {drop.reason}")
 
 
 def _words(document: Document, span: Span, most: int) -> str:
@@ -184,9 +186,9 @@ def _words(document: Document, span: Span, most: int) -> str:
 
 def _explain(document: Document, coding: Coding) -> None:
     for mention in coding.mentions:
-        print("\n".join([*describe(mention), *because(mention)]))
+        output.say(*describe(mention), *because(mention))
     for drop in coding.drops:
         what = f"“{_words(document, drop.span, 100)}”" if drop.span else "the whole text"
-        print(f"not coded: {what}: {drop.reason}")
+        output.say(f"not coded: {what}: {drop.reason}")
     if not coding.mentions and not coding.drops:
-        print("not coded: no word of it is in the coder's lexicon of acts")
+        output.say("not coded: no word of it is in the coder's lexicon of acts")

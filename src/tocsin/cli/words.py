@@ -210,7 +210,7 @@ def _show(answer: Record, as_json: bool, line: str) -> None:
     if as_json:
         output.write(answer)
     else:
-        print(line)
+        output.say(line)
 
 
 def _classified(code: Code, text: str, actor: str, recipient: str) -> Record:

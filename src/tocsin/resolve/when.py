@@ -179,10 +179,16 @@ def _times(text: str, day: date | None, future: bool | None) -> Iterator[Time]:
     for rule, match in matches:
         if match.start() < end or not _meant(rule, match, text):
             continue
-        ahead = future if future is not None else _looks_ahead(text, match.start(), match.end())
+        tense = "" if future is not None else _tense_near(text, match.start(), match.end())
+        ahead = tense == "future" if future is None else future
         groups = match.groupdict()
         told = future is False
-        value = value_of(rule, match.group(), groups, Anchor(day=day, future=ahead, over=told))
+        value = value_of(
+            rule,
+            match.group(),
+            groups,
+            Anchor(day=day, future=ahead, open=future is None and not tense, over=told),
+        )
         end = match.end()
         if value is not None:
             yield _time(match, value)
@@ -220,8 +226,8 @@ def _meant(rule: str, match: re.Match[str], text: str) -> bool:
     return not (rule == "weekday" and match.group() in ("Sun.", "Sat.", "Wed."))
 
 
-def _looks_ahead(text: str, start: int, end: int) -> bool:
-    """Whether the nearest cue of tense, first before the expression, then after it, is a future one."""
+def _tense_near(text: str, start: int, end: int) -> str:
+    """The nearest cue of tense, first before the expression, then after it: "future", "past" or ""."""
     offset = max(0, start - 250)
     here = Span(start=start - offset, end=end - offset)
     sentence = _sentence(text[offset : end + 150], here)
@@ -231,7 +237,7 @@ def _looks_ahead(text: str, start: int, end: int) -> bool:
         *(_tense(before, at) for at in range(len(before) - 1, max(-1, len(before) - 1 - CUE_WORDS), -1)),
         *(_tense(after, at) for at in range(min(CUE_WORDS, len(after)))),
     ]
-    return next((tense for tense in tenses if tense), "") == "future"
+    return next((tense for tense in tenses if tense), "")
 
 
 def _tense(sequence: list[str], at: int) -> str:

@@ -25,11 +25,13 @@ _QUARTERS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "1st": 1, "2nd": 
 class Anchor:
     """What relative words are counted from.
 
-    day: None where unknown. future: the words look ahead. over: what is dated is known to have happened.
+    day: None where unknown. future: the words look ahead. open: no word near by says whether they look ahead or
+    back. over: what is dated is known to have happened.
     """
 
     day: date | None
     future: bool = False
+    open: bool = False
     over: bool = False
 
 
@@ -133,12 +135,17 @@ def _month(text: str, groups: Groups, anchor: Anchor) -> Value | None:
 
 
 def _shifted_year(anchor: Anchor, month: int, shift: int | None) -> int:
-    """The year of "October": the last one that came, or the next to come; "this October" is this year's."""
+    """The year of "October": the last one that came, or the next to come; "this October" is this year's.
+
+    Where nothing says whether the words look ahead or back, that of the nearest October.
+    """
     if anchor.day is None:
         raise ValueError("a year needs an anchor")
     year, now = anchor.day.year, anchor.day.month
     if shift == 0:
         return year
+    if shift is None and anchor.open:
+        return min((year - 1, year, year + 1), key=lambda y: abs((y - year) * 12 + month - now))
     if shift == 1 or (shift is None and anchor.future):
         return year if month >= now + (shift == 1) else year + 1
     return year if month <= now - (shift == -1) else year - 1

@@ -3,13 +3,15 @@
 An event belongs when it is not history, lies within the watch's days where these are given, and touches
 what is watched: a country of an actor, a recipient or the place; a watched actor's name; a watched place.
 History is what is told as such, and what ended more than `OLD` days before it was first told (codebook,
-rule 3: "as a rule more than half a year earlier").
+rule 3: "as a rule more than half a year earlier"). Where nobody knows when it was told, the nearest later
+day on which anything was told stands in for it.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 
 from tocsin.model import Event, Watch
 from tocsin.situate.heat import day_of, last_day
@@ -20,15 +22,21 @@ OLD = 183  # days
 
 def belonging(events: Iterable[Event], watch: Watch) -> Iterator[Event]:
     """The events of a situation, in the order given."""
-    return (e for e in events if not is_history(e) and within(e, watch) and touches(e, watch))
+    known = tuple(events)
+    told = sorted({day for e in known if (day := last_day(e.first_told))})
+    return (e for e in known if not is_history(e, told) and within(e, watch) and touches(e, watch))
 
 
-def is_history(event: Event) -> bool:
-    """Whether an event was over before the story that tells it."""
+def is_history(event: Event, told: Sequence[date] = ()) -> bool:
+    """Whether an event was over before the story that tells it. told: days on which anything was told, sorted."""
     if event.status == "historical":
         return True
-    done, told = last_day(event.date), last_day(event.first_told)
-    return done is not None and told is not None and told - done > timedelta(days=OLD)
+    done = last_day(event.date)
+    if done is None:
+        return False
+    later = told[bisect_left(told, done) :]
+    when = last_day(event.first_told) or (later[0] if later else None)
+    return when is not None and when - done > timedelta(days=OLD)
 
 
 def within(event: Event, watch: Watch) -> bool:
