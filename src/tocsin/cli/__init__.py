@@ -27,7 +27,7 @@ for module in (pages, ledger, words):
 def main() -> None:
     """The `tocsin` command. Errors made by the input end with exit code 1 and one line on stderr."""
     if isinstance(sys.stdout, TextIOWrapper):  # whatever the locale, data is UTF-8
-        cast(TextIOWrapper[Any], sys.stdout).reconfigure(encoding="utf-8")
+        cast("TextIOWrapper[Any]", sys.stdout).reconfigure(encoding="utf-8")
     try:
         app()
     except TocsinError as error:
