@@ -10,7 +10,7 @@ STAMP  := $(VENV)/.installed
 INPUTS := pyproject.toml requirements.lock hatch_build.py $(wildcard packs/*/pyproject.toml packs/*/hatch_build.py) \
           $(shell find src/tocsin/web/ui -type f -not -path '*/node_modules/*' 2>/dev/null)
 
-.PHONY: help install demo test check lock clean
+.PHONY: help install demo test check floors lock clean
 help:            ## what can be made
 	@grep -E '^[a-z]+: .*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*##/\t/' | expand -t 12
 
@@ -44,6 +44,17 @@ check: install   ## style, types, layers
 	$(BIN)/ruff format --check .
 	$(BIN)/pyright
 	$(BIN)/lint-imports
+
+# the benchmarks that take seconds; those on ../shared are passed over, saying so, where it is missing
+GOLD   := ../shared/gold
+floors: install  ## no figure of the quick benchmarks under its floor
+	@$(BIN)/python -m bench.demo | $(BIN)/python -m bench.floors demo
+ifneq ($(wildcard $(GOLD)),)
+	@for name in e2e who when where attribution; do \
+	  $(BIN)/python -m bench.$$name 2>/dev/null | $(BIN)/python -m bench.floors $$name || exit 1; done
+else
+	@echo "floors of e2e, who, when, where and attribution skipped: $(GOLD) is not there" >&2
+endif
 
 lock: $(STAMP)   ## pin all libraries anew
 	$(BIN)/python -m pip install --quiet uv

@@ -23,6 +23,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
+from bench.floors import data_hash
 from tocsin.config import Config
 from tocsin.model import Page
 from tocsin.parse import make_parse
@@ -46,7 +47,7 @@ def main() -> None:
             figures.update(part(args.data, Path(folder)))
         if args.peers:
             figures.update(_peer(args.data, Path(folder)))
-    print(json.dumps(figures))
+    print(json.dumps({**figures, "data": data_hash(args.data / "articles" / "ground-truth.json")}))
 
 
 # --- parts ---------------------------------------------------------------------------------------------

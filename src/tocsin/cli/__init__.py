@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import sys
-from io import TextIOWrapper
-from typing import Any, cast
 
 import typer
 
@@ -26,8 +24,9 @@ for module in (pages, ledger, words):
 
 def main() -> None:
     """The `tocsin` command. Errors made by the input end with exit code 1 and one line on stderr."""
-    if isinstance(sys.stdout, TextIOWrapper):  # whatever the locale, data is UTF-8
-        cast("TextIOWrapper[Any]", sys.stdout).reconfigure(encoding="utf-8")
+    # whatever the locale, data is UTF-8; a stream that cannot be told so (a test's) is left as it is
+    if reconfigure := getattr(sys.stdout, "reconfigure", None):
+        reconfigure(encoding="utf-8")
     try:
         app()
     except TocsinError as error:
