@@ -17,7 +17,7 @@ ALERT = Alert(
     date="2021-09-27",
     index=20.0,
     before=2.0,
-    reason="the index is 20.0",
+    reason="10 times the mean",
     events=("a", "b"),
 )
 
@@ -25,7 +25,7 @@ ALERT = Alert(
 def test_stream_gets_a_line_for_people() -> None:
     stream = io.StringIO()
     to_stream(stream)(ALERT)
-    assert stream.getvalue() == "ALERT lenn: the index is 20.0\n"
+    assert stream.getvalue() == "ALERT 2021-09-27 lenn: index 2.0 → 20.0, 10 times the mean\n"
 
 
 def test_file_gets_a_line_of_json_each(tmp_path: Path) -> None:
@@ -46,4 +46,4 @@ def test_only_new_alerts_are_sent() -> None:
     later = Alert(situation="lenn", date="2021-10-01", index=30.0, before=5.0, reason="Again.", events=())
     stream = io.StringIO()
     assert send_new([ALERT, later], [ALERT], [to_stream(stream)]) == (later,)
-    assert stream.getvalue() == "ALERT lenn: Again.\n"
+    assert stream.getvalue() == "ALERT 2021-10-01 lenn: index 5.0 → 30.0, Again.\n"

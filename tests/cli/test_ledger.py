@@ -79,7 +79,7 @@ def test_alerts_go_to_a_file_once(tocsin: Run, tmp_path: Path) -> None:
     )
     (tmp_path / "s.toml").write_text(WATCH, encoding="utf-8")
     command = ("run", "page.html", "--ledger", "l.db", "--situations", "s.toml", "--alerts", "a.jsonl")
-    assert "ALERT ravna" in tocsin(*command).out
+    assert "ravna: index" in tocsin(*command).out
     (alert,) = (tmp_path / "a.jsonl").read_text(encoding="utf-8").splitlines()
     assert "ALERT" not in tocsin(*command).out
     assert (tmp_path / "a.jsonl").read_text(encoding="utf-8").splitlines() == [alert]

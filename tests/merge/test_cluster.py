@@ -8,6 +8,7 @@ import pytest
 
 from tests.factories import document, mention
 from tocsin.merge.cluster import by_people, cluster
+from tocsin.merge.compare import BY
 from tocsin.model import Judgement, Mention, Verdict
 
 
@@ -19,7 +20,7 @@ def made(id: str, page: str = "") -> Mention:
 A, B, C, D = (made(id) for id in "abcd")
 
 
-def say(pair: str, verdict: Verdict, by: str = "merge/0.1", score: float | None = None) -> Judgement:
+def say(pair: str, verdict: Verdict, by: str = BY, score: float | None = None) -> Judgement:
     left, right = pair
     return Judgement(
         left=left,

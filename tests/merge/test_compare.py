@@ -128,3 +128,9 @@ def test_stage_answers_in_the_order_of_ids_whatever_the_order_given() -> None:
 
 def test_nothing_to_compare() -> None:
     assert list(merge([])) == [] and list(merge([shelling()])) == []
+
+
+def test_a_clearly_different_pair_gets_no_row() -> None:
+    same, other = shelling("Mirror"), shelling("Herald", date="2021-09-29")
+    pairs = {(j.left, j.right) for j in merge([shelling(), same, other])}
+    assert pairs == {tuple(sorted((shelling().id, same.id)))}

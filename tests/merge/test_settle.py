@@ -153,3 +153,8 @@ def test_stage_gives_events_in_the_order_of_ids() -> None:
     same = Judgement(left="a", right="c", verdict="same", score=1.0, by="ana")
     assert [e.mentions for e in group([c, b, a], [same])] == [("a", "c"), ("b",)]
     assert group([], []) == ()
+
+
+def test_headline_begins_after_the_dateline() -> None:
+    m = told(body="PORT LENN (Courier Wire) — Rebels attacked the depot.")
+    assert settle([m]).headline == "Rebels attacked the depot."

@@ -49,9 +49,6 @@ def _alert(situation: Situation, day: Day, before: float) -> Alert:
 
 
 def _reason(day: Day, before: float) -> str:
-    times = f"{day.index / before:.1f} times " if before else ""
+    times = f"{day.index / before:.1f} times" if before else "up from nothing,"
     events = "1 event" if len(day.events) == 1 else f"{len(day.events)} events"
-    return (
-        f"index {day.index:.1f} on {day.date}, {times}the mean of the {BEFORE} days before ({before:.1f}); "
-        f"{events} that day"
-    )
+    return f"{times} the mean of the {BEFORE} days before; {events} that day"

@@ -18,7 +18,8 @@ def to_stream(stream: TextIO) -> Channel:
     """A channel that writes situation and reason as one line, for people."""
 
     def send(alert: Alert) -> None:
-        stream.write(f"ALERT {alert.situation}: {alert.reason}\n")
+        index = f"{alert.before:.1f} → {alert.index:.1f}"
+        stream.write(f"ALERT {alert.date} {alert.situation}: index {index}, {alert.reason}\n")
         stream.flush()
 
     return send

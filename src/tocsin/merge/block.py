@@ -30,6 +30,13 @@ def near_pairs(mentions: Iterable[Mention]) -> Iterator[Pair]:
     yield from ((by_id[left], by_id[right]) for left, right in sorted(found))
 
 
+def near(a: Mention, b: Mention) -> bool:
+    """Whether `near_pairs` has this pair."""
+    when = anchor(a), anchor(b)
+    apart = gap(when[0], when[1]) if when[0] and when[1] else 0
+    return a.type == b.type and apart <= WINDOW and not keys(a).isdisjoint(keys(b))
+
+
 def keys(mention: Mention) -> set[str]:
     """What two mentions must have one of in common to be compared."""
     parties = (*mention.actors, *mention.recipients)

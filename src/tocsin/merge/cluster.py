@@ -2,7 +2,7 @@
 
 Order of joining: what people call the same (by ids), then what the model calls the same (highest score
 first). A union is refused when a person called a pair across it different, when it would put two acts
-of one page together, or when the model's mean score over the pairs it judged across it is below one half.
+of one page together, or when the model's mean score over the pairs it compared across it is below one half.
 The result depends on the set of judgements (and which of a person's came last), not on any order.
 """
 
@@ -11,7 +11,8 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
-from tocsin.merge.compare import BY, SAME, told_twice
+from tocsin.merge.block import near
+from tocsin.merge.compare import BY, SAME, compatible, told_twice
 from tocsin.model import Judgement, Mention, Verdict
 
 MODEL = "merge/"
@@ -113,10 +114,18 @@ class _Groups:
         across = [
             score
             for id in self.members[first]
-            for other, score in self.scores[id].items()
-            if self.root[other] == second
+            for other in self.members[second]
+            if (score := self._score(id, other)) is not None
         ]
         return sum(across) / len(across) if across else 0.0
+
+    def _score(self, left: str, right: str) -> float | None:
+        """The score of a pair; 0 where it was clearly two acts, None where it was not compared."""
+        score = self.scores[left].get(right)
+        if score is not None:
+            return score
+        a, b = self.by_id[left], self.by_id[right]
+        return 0.0 if compatible(a, b) and near(a, b) else None
 
 
 def _ordered(a: str, b: str) -> Key:

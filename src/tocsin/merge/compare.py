@@ -15,8 +15,9 @@ from tocsin.merge.days import days, gap
 from tocsin.merge.likeness import COPY, countries, jaccard, parties, places, shingles, stems, trigger_words
 from tocsin.model import Count, Judgement, Mention, Status
 
-BY = "merge/0.1"
+BY = "merge/0.2"
 SAME = 0.5  # score from which the verdict is "same"
+WORTH = 0.05  # score under which a pair is so clearly two acts that no row is written: most pairs are
 
 BIAS = -2.4
 WEIGHTS = {
@@ -59,10 +60,10 @@ _TOGETHER: dict[Status, frozenset[Status]] = {
 
 
 def merge(mentions: Sequence[Mention]) -> Iterator[Judgement]:
-    """A judgement on every near pair that may be one act, in the order of ids."""
+    """A judgement on every near pair that may be one act, in the order of ids; a pair without one is two acts."""
     for left, right in near_pairs(mentions):
-        if compatible(left, right):
-            yield judge(left, right)
+        if compatible(left, right) and (judgement := judge(left, right)).score >= WORTH:
+            yield judgement
 
 
 def compatible(a: Mention, b: Mention) -> bool:

@@ -6,6 +6,7 @@ beside it, and is empty where no mention fills it.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
@@ -17,6 +18,7 @@ from tocsin.text import fold, squeeze
 
 HEADLINE = 200  # characters after which a headline is cut
 _LAST = "9999"
+_DATELINE = re.compile(r"^[^a-z()]{2,60}\([^()]{2,40}\) ?[-–—] ?")  # "BELGRADE (Agency) —"
 _SUREST: tuple[Status, ...] = ("actual", "negated", "future", "hypothetical", "historical")
 _PRECISE: dict[Precision | None, int] = {"point": 0, "town": 1, "area": 2, "region": 3, "country": 4, None: 5}
 
@@ -122,7 +124,7 @@ def headline(mentions: Sequence[Mention]) -> str:
     best = min(
         mentions, key=lambda m: (-_filled(m), not _by_agency(m), m.told or _LAST, -len(m.sentence_text), m.id)
     )
-    text = squeeze(best.sentence_text)
+    text = _DATELINE.sub("", squeeze(best.sentence_text))
     if len(text) <= HEADLINE:
         return text
     return text[:HEADLINE].rsplit(" ", 1)[0].rstrip(" ,;:") + "…"
