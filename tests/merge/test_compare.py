@@ -131,6 +131,8 @@ def test_nothing_to_compare() -> None:
 
 
 def test_a_clearly_different_pair_gets_no_row() -> None:
-    same, other = shelling("Mirror"), shelling("Herald", date="2021-09-29")
+    same = shelling("Mirror")
+    other = shelling("Herald", date="2021-09-29", actors=[entity("Lennish rebels", "LEN", "REB")])
+    assert compatible(same, other)
     pairs = {(j.left, j.right) for j in merge([shelling(), same, other])}
     assert pairs == {tuple(sorted((shelling().id, same.id)))}
