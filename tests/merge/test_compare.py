@@ -132,7 +132,13 @@ def test_nothing_to_compare() -> None:
 
 def test_a_clearly_different_pair_gets_no_row() -> None:
     same = shelling("Mirror")
-    other = shelling("Herald", date="2021-09-29", actors=[entity("Lennish rebels", "LEN", "REB")])
+    other = told(
+        "The Lennish rebels shelled Port Lenn on Wednesday.",
+        "shelled",
+        outlet="Herald",
+        actors=[entity("The Lennish rebels", "LEN", "REB")],
+        date="2021-09-29",
+    )
     assert compatible(same, other)
     pairs = {(j.left, j.right) for j in merge([shelling(), same, other])}
     assert pairs == {tuple(sorted((shelling().id, same.id)))}

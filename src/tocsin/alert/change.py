@@ -49,6 +49,6 @@ def _alert(situation: Situation, day: Day, before: float) -> Alert:
 
 
 def _reason(day: Day, before: float) -> str:
-    times = f"{day.index / before:.1f} times" if before else "up from nothing,"
+    rise = f"{day.index / before:.1f} times the mean of" if before else "after nothing in"
     events = "1 event" if len(day.events) == 1 else f"{len(day.events)} events"
-    return f"{times} the mean of the {BEFORE} days before; {events} that day"
+    return f"{rise} the {BEFORE} days before; {events} that day"
