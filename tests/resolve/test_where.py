@@ -180,14 +180,14 @@ def test_record_has_the_shape_of_the_gold():
 # --- filling mentions ----------------------------------------------------------------------------
 
 CRISIS = (
-    "Tension grew between Serbia and Kosovo. Kosovo sent police to two border crossings in the north of the "
+    "Tension grew between Serbia and Kosovo. Kosovo sent police to both frontier crossings in the north of the "
     "country. Serbian jets flew along the administrative line. Soldiers stood near Novi Pazar."
 )
 
 
 def test_crossings_in_the_north_of_the_country():
-    sentence = "Kosovo sent police to two border crossings in the north of the country."
-    place = fill_one(CRISIS, "two border crossings in the north of the country", sentence)
+    sentence = "Kosovo sent police to both frontier crossings in the north of the country."
+    place = fill_one(CRISIS, "both frontier crossings in the north of the country", sentence)
     assert place.country == "XKX"
     assert "Jarinje" in place.row and "Brnjak" in place.row
     assert place.lat == pytest.approx(43.1, abs=0.1)

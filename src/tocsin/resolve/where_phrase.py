@@ -1,4 +1,4 @@
-"""Places that are described, not only named: "two border crossings in the north of the country"."""
+"""Places that are described, not only named: "three border posts in the north of the country"."""
 
 from __future__ import annotations
 
