@@ -28,6 +28,8 @@ EquipmentKind = Literal[
 ]  # fmt: skip
 Precision = Literal["point", "town", "area", "region", "country"]
 Verdict = Literal["same", "different"]
+CreditKind = Literal["dateline", "byline", "publisher", "original", "photo"]
+VisitOutcome = Literal["changed", "unchanged", "failed"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +49,9 @@ class Page:
 
     id: SHA-256 of `body` in hex. name: file name or URL. url: "" for a local file.
     fetched: ISO 8601 in UTC. media: "text/html" or "text/plain". charset: from the HTTP header or
-    "". body: the bytes, unpacked.
+    "". body: the bytes, unpacked. comments: the answer of the site's comment interface that was
+    fetched beside it (WordPress REST as JSON, or a comment feed as XML), b"" for none; the id is
+    then that of both, one after the other.
     """
 
     id: str
@@ -57,6 +61,15 @@ class Page:
     media: str
     charset: str
     body: bytes
+    comments: bytes = b""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quote:
+    """Words of a comment that stand in the article. span: in the comment; of: the article's sentence."""
+
+    span: Span
+    of: Span
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +77,8 @@ class Block:
     """A stretch of the page's text that is one thing.
 
     id, parent, depth (from 1), author, time (ISO 8601) and likes belong to comments; each is None
-    where the page does not say. `parent` is the id of the comment answered.
+    where the page does not say. `parent` is the id of the comment answered. addressed_to: NAME of a
+    comment that opens with "@NAME", which is no parent. quotes: what the comment quotes of the article.
     """
 
     kind: BlockKind
@@ -75,6 +89,25 @@ class Block:
     author: str | None = None
     time: str | None = None
     likes: int | None = None
+    addressed_to: str | None = None
+    quotes: tuple[Quote, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Credit:
+    """Who else the page says had a hand in it: the first links of the source chain, but for photos.
+
+    dateline: the agency in "PRISTINA (Reuters) -". byline: an agency in the author's place. publisher:
+    "(c) UAWire", "Source: Tanjug". original: a link back to where the text stood first. photo: whose a
+    picture is. span: of the name, None where only the page's metadata has it. cue: the words that say
+    so. url: of the link, "" for none.
+    """
+
+    kind: CreditKind
+    name: str
+    span: Span | None = None
+    cue: str = ""
+    url: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,7 +125,8 @@ class Document:
 
     page: the `Page.id`. text: for plain text the input, character for character. blocks: in text
     order, not overlapping. published, updated: ISO 8601, as precise as the page is. language: ISO
-    639-1 or "". outlet: the site's own name or "". reply_to: NAME in "Leave a Reply to NAME".
+    639-1 or "". outlet: the site's own name or "". canonical: the address that the page gives itself.
+    section: the site's part it stands in. reply_to: NAME in "Leave a Reply to NAME".
     """
 
     page: str
@@ -107,8 +141,54 @@ class Document:
     updated: str | None = None
     language: str = ""
     outlet: str = ""
+    canonical: str = ""
+    section: str = ""
+    credits: tuple[Credit, ...] = ()
     reply_to: str | None = None
     thread: Thread | None = None
+
+
+# --- where pages come from -----------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """A page that a feed or a sitemap names. published: ISO 8601 or None; title: "" where it gives none."""
+
+    url: str
+    title: str = ""
+    published: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Polled:
+    """A feed's or sitemap's answer. unchanged: the server says so, entries are then empty.
+
+    etag, modified: to be sent back at the next asking, "" for none.
+    """
+
+    entries: tuple[Entry, ...] = ()
+    unchanged: bool = False
+    etag: str = ""
+    modified: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Visit:
+    """One asking of a feed, kept so that a silent source can be told from one that could not be heard.
+
+    at: ISO 8601 in UTC. entries: how many it named; new: how many of these were not known. reason:
+    why it failed. etag, modified: as in `Polled`.
+    """
+
+    feed: str
+    at: str
+    outcome: VisitOutcome
+    entries: int = 0
+    new: int = 0
+    reason: str = ""
+    etag: str = ""
+    modified: str = ""
 
 
 # --- what is found in it -------------------------------------------------------------------------

@@ -7,6 +7,7 @@ shapes that `tocsin read` and `tocsin code` print (architecture: Contracts).
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from typing import Any, TypeVar
 
 from cattrs import Converter
@@ -15,6 +16,7 @@ from tocsin.model import Block, Count, Document, Mention, Span
 
 T = TypeVar("T")
 Record = dict[str, Any]
+_COMMENT = ("id", "parent", "depth", "author", "time", "likes", "addressed_to")
 
 
 def _converter() -> Converter:
@@ -45,6 +47,11 @@ _FULL = _converter()
 def encode(noun: Any) -> Record:
     """Any noun of the model as plain dicts and lists; spans are [start, end], counts [low, high]."""
     return _lists(_FULL.unstructure(noun))
+
+
+def encode_all(nouns: Iterable[Any]) -> list[Record]:
+    """Several nouns, each as `encode` gives it."""
+    return [encode(noun) for noun in nouns]
 
 
 def decode(record: Record, noun: type[T]) -> T:
@@ -83,6 +90,9 @@ def page_record(document: Document) -> Record:
         "updated": document.updated,
         "language": document.language or None,
         "outlet": document.outlet or None,
+        "canonical": document.canonical or None,
+        "section": document.section or None,
+        "credits": encode_all(document.credits),
         "text": document.text,
         "reply_to": document.reply_to,
         "thread": encode(document.thread) if document.thread else None,
@@ -97,7 +107,8 @@ def _block_record(document: Document, block: Block) -> Record:
         "text": document.text[span.start : span.end],
         "start": span.start,
         "end": span.end,
-        **{key: getattr(block, key) for key in ("id", "parent", "depth", "author", "time", "likes")},
+        **{key: getattr(block, key) for key in _COMMENT},
+        "quotes": encode_all(block.quotes),
     }
     if document.media == "text/plain":
         before = document.text.count("\n", 0, span.start)

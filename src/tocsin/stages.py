@@ -22,6 +22,7 @@ from tocsin.model import (
     Mention,
     Note,
     Page,
+    Polled,
     Reading,
     Situation,
     Watch,
@@ -35,9 +36,18 @@ class Expand(Protocol):
 
 
 class Read(Protocol):
-    """An address to its pages (one, but for archives). Raises ReadError."""
+    """An address to its pages (one, but for archives and feeds). Raises ReadError."""
 
     def __call__(self, address: str, /) -> Iterator[Page]: ...
+
+
+class Poll(Protocol):
+    """A feed or news sitemap to the pages it names; etag and modified are those of the last answer.
+
+    Raises ReadError, RefusedError.
+    """
+
+    def __call__(self, feed: str, etag: str = "", modified: str = "", /) -> Polled: ...
 
 
 class Parse(Protocol):

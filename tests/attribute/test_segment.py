@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tocsin.attribute.segment import paragraphs, quotations, sentences, tokens
+from tocsin.attribute.segment import quotations, sentences, tokens
+from tocsin.text import paragraphs
 
 
 def cut(text: str) -> list[str]:

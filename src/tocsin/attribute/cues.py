@@ -10,12 +10,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from tocsin.attribute.phrase import short_source
-from tocsin.attribute.segment import Token, paragraphs, quotations, sentences, tokens
+from tocsin.attribute.segment import Token, quotations, sentences, tokens
 from tocsin.attribute.shapes import verb_telling
 from tocsin.attribute.telling import Attribution, Sentence, Telling, join, told_after, told_before, trim
 from tocsin.attribute.verbs import Hit, find_hits, phrase_at
 from tocsin.know.cues import cues
 from tocsin.model import Span
+from tocsin.text import paragraphs
 
 
 def find_attributions(text: str) -> tuple[Attribution, ...]:

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tocsin.know.cues import cues
 from tocsin.model import Span
+from tocsin.text import sentences as split_sentences
 
-_PARAGRAPH = re.compile(r"[^\n]*\S[^\n]*")
 _TOKEN = re.compile(r"''|\w+(?:[.’'&/-]\w+|,\d{3})*|[^\w\s]")
-_STOP = re.compile(r"[.!?…]+(?:''|[\"”’)\]])*(?=\s+(?:''|[\"“‘(\[])*[A-Z0-9])")
 _QUOTE = re.compile(r"''|[\"“”]")
 
 
@@ -37,36 +35,9 @@ class Token:
         return self.text[0].isupper()
 
 
-def paragraphs(text: str) -> Iterator[Span]:
-    """Lines that are not blank, without the blanks at their ends."""
-    for found in _PARAGRAPH.finditer(text):
-        line = found.group()
-        start = found.start() + len(line) - len(line.lstrip())
-        yield Span(start=start, end=found.start() + len(line.rstrip()))
-
-
 def sentences(text: str, paragraph: Span) -> list[Span]:
     """The sentences of a paragraph; no cut after an abbreviation or an initial."""
-    cuts = [
-        s.end() for s in _STOP.finditer(text, paragraph.start, paragraph.end) if not _abbreviated(text, s)
-    ]
-    found: list[Span] = []
-    start = paragraph.start
-    for cut in [*cuts, paragraph.end]:
-        if text[start:cut].strip():
-            found.append(Span(start=start, end=cut))
-        start = cut
-        while start < paragraph.end and text[start].isspace():
-            start += 1
-    return found
-
-
-def _abbreviated(text: str, stop: re.Match[str]) -> bool:
-    if stop.group() != ".":
-        return False
-    word = re.search(r"[\w.]*$", text[max(0, stop.start() - 12) : stop.start()])
-    last = word.group().lower() if word else ""
-    return last in cues().grammar.abbreviations or (len(last) == 1 and last.isalpha())
+    return split_sentences(text, paragraph, cues().grammar.abbreviations)
 
 
 def quotations(text: str, paragraph: Span) -> list[Span]:
