@@ -83,7 +83,7 @@ def load(paths: Sequence[Path] = ()) -> Iterator[Passage | CorpusError]:
     """The passages of the files (all of the corpus by default), in order, or what is wrong with one."""
     for path in paths or sorted(FOLDER.glob("*.yaml")):
         try:
-            stored = cast(Any, yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader))
+            stored: Any = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
         except yaml.YAMLError as error:
             yield CorpusError(f"{path.name}: no valid YAML: {error}")
             continue
@@ -306,7 +306,7 @@ def _pair(item: Any, error: str) -> tuple[str, str]:
 
 
 def _list(fields: Record, key: str, where: str) -> list[Any]:
-    value = fields.get(key) or []
+    value: Any = fields.get(key) or []
     _need(isinstance(value, list), f"{where}: {key} must be a list")
     return cast(list[Any], value)
 
@@ -329,9 +329,10 @@ def main() -> None:
     parser.add_argument("files", type=Path, nargs="*")
     parser.add_argument("--json", action="store_true")
     args = parser.parse_args()
-    found, wrong = [], []
-    for item in load(args.files):
-        (wrong if isinstance(item, CorpusError) else found).append(item)
+    files: list[Path] = args.files
+    items = list(load(files))
+    found = [item for item in items if isinstance(item, Passage)]
+    wrong = [str(item) for item in items if isinstance(item, CorpusError)]
     ids = Counter(passage.id for passage in found)
     wrong += [f"two passages have the id {id}" for id, count in ids.items() if count > 1]
     if args.json:
@@ -342,7 +343,7 @@ def main() -> None:
     else:
         _table(found)
     if wrong:
-        sys.exit("\n".join(map(str, wrong)))
+        sys.exit("\n".join(wrong))
 
 
 def _table(found: Sequence[Passage]) -> None:
