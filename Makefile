@@ -39,11 +39,13 @@ test: install    ## all tests, browser tests too
 	@sh tests/chromium.sh
 	@$(BIN)/python -m pytest
 
-check: install   ## style, types, layers
+check: install   ## style, types, layers, copied text, damaged pages
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/pyright
 	$(BIN)/lint-imports
+	$(BIN)/python -m lab.overlap
+	$(BIN)/python -m lab.fuzz --pages 300
 
 # the benchmarks that take seconds; those on ../shared are passed over, saying so, where it is missing
 GOLD   := ../shared/gold
