@@ -25,8 +25,22 @@ class Config:
     max_bytes: int = field(default=20_000_000, metadata={"help": "largest page that is read, unpacked"})
     max_redirects: int = field(default=5, metadata={"help": "redirects followed for one page"})
     allow_private: bool = field(default=False, metadata={"help": "read URLs inside private networks"})
+    delay_s: float = field(
+        default=1.0, metadata={"help": "shortest time between two requests to one host, in seconds"}
+    )
+    fetch_comments: bool = field(
+        default=True, metadata={"help": "ask the comment interface that a page names for its comments"}
+    )
+    max_entries: int = field(default=1000, metadata={"help": "pages taken from one feed or sitemap at most"})
     user_agent: str = field(
         default="tocsin/0.1 (news reader; respects robots.txt)", metadata={"help": "sent to web servers"}
+    )
+    feeds: str = field(default="feeds.toml", metadata={"help": "which feeds `tocsin watch` asks"})
+    watch_minutes: float = field(
+        default=15.0, metadata={"help": "minutes between two askings of a feed that names no `every`"}
+    )
+    reread_hours: str = field(
+        default="1 6 24", metadata={"help": "hours after which a watched page is read again for changes"}
     )
     host: str = field(default="127.0.0.1", metadata={"help": "address that `tocsin serve` listens on"})
     port: int = field(default=8765, metadata={"help": "port that `tocsin serve` listens on"})

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.read.archive import answer, packed, record
 from tocsin.config import Config
 from tocsin.errors import ReadError, RefusedError
 from tocsin.read import make_expand, make_read, name_of
@@ -132,3 +133,66 @@ def test_a_name_that_is_not_utf_8_can_be_printed(tmp_path: Path) -> None:
 def test_a_name_is_known_before_the_page_is_read() -> None:
     names = [name_of(address) for address in ("a/b.html", "a/./b/c.html", "https://example.org/./a")]
     assert names == ["b.html", "b/c.html", "https://example.org/./a"]
+
+
+# --- archives, saved feeds -----------------------------------------------------------------------
+
+ATOM = (
+    '<feed xmlns="http://www.w3.org/2005/Atom"><entry><title>Talks</title><link href="{}"/></entry>'
+    '<entry><title>Visit</title><link href="/relative"/></entry></feed>'
+)
+
+
+def test_archives_in_a_folder_are_read(folder: Path) -> None:
+    (folder / "wire" / "b.warc").write_bytes(answer("https://example.org/a", b"<p>Talks began."))
+    (folder / "z.warc.wet.gz").write_bytes(
+        packed(record("https://example.org/b", b"Talks ended.", "conversion", "text/plain"))
+    )
+    addresses = [*EXPAND(str(folder))]
+    assert [name_of(address) for address in addresses][2:] == [
+        "wire/b.warc",
+        "wire/c.html.gz",
+        "wire/d.htm",
+        "wire/e.txt.gz",
+        "z.warc.wet.gz",
+    ]
+    names = [page.name for address in addresses for page in READ(address)]
+    assert names[2] == "https://example.org/a"
+    assert names[-1] == "https://example.org/b"
+
+
+@pytest.mark.parametrize(
+    ("name", "body"),
+    [
+        ("feed.xml", ATOM.format("https://example.org/a")),
+        ("feed.atom", ATOM.format("https://example.org/a")),
+        ("feed.rss.gz", "<rss><channel><item><link>https://example.org/a</link></item></channel></rss>"),
+        ("sitemap.XML", "<urlset><url><loc>https://example.org/a</loc></url></urlset>"),
+        ("index.xml", "<sitemapindex><sitemap><loc>https://example.org/a</loc></sitemap></sitemapindex>"),
+    ],
+)
+def test_a_saved_feed_stands_for_the_pages_it_names(tmp_path: Path, name: str, body: str) -> None:
+    path = tmp_path / name
+    path.write_bytes(gzip.compress(body.encode()) if name.endswith(".gz") else body.encode())
+    assert [*EXPAND(str(path))] == ["https://example.org/a"]
+
+
+def test_a_folder_never_makes_tocsin_go_to_the_web(folder: Path) -> None:
+    before = [*EXPAND(str(folder))]
+    (folder / "feed.xml").write_text(ATOM.format("https://example.org/a"))
+    assert [*EXPAND(str(folder))] == before
+
+
+def test_a_saved_feed_without_full_addresses_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "feed.xml"
+    path.write_text(ATOM.format("/a"))
+    with pytest.raises(ReadError, match=r"feed\.xml names no page by its full address"):
+        next(EXPAND(str(path)))
+
+
+def test_a_page_saved_as_xml_is_a_page(tmp_path: Path) -> None:
+    path = tmp_path / "page.xml"
+    path.write_text('<?xml version="1.0"?><!DOCTYPE html><html><p>Talks began.')
+    (address,) = EXPAND(str(path))
+    (page,) = READ(address)
+    assert (page.name, page.media) == ("page.xml", "text/html")

@@ -5,14 +5,14 @@ from __future__ import annotations
 import gzip
 import socket
 import threading
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tests.read.server import HTML, Answer, Site, settings
 from tocsin.config import Config
 from tocsin.errors import ReadError, RefusedError
 from tocsin.model import Page
@@ -20,69 +20,10 @@ from tocsin.read import make_expand, make_read
 from tocsin.read.guard import Address
 from tocsin.read.http import Web
 
-HTML = b"<!doctype html><title>Talks</title><p>Talks began."
 
-
-@dataclass
-class Answer:
-    """What the server says to a path."""
-
-    body: bytes = HTML
-    status: int = 200
-    headers: dict[str, str] = field(default_factory=dict[str, str])
-
-
-class Site(ThreadingHTTPServer):
-    """A server with answers by path; it notes the requests."""
-
-    def __init__(self) -> None:
-        super().__init__(("127.0.0.1", 0), Handler)
-        self.answers: dict[str, Answer] = {}
-        self.asked: list[str] = []
-        self.agents: set[str] = set()
-
-    @property
-    def root(self) -> str:
-        """Its URL without a slash at the end."""
-        return f"http://127.0.0.1:{self.server_address[1]}"
-
-
-class Handler(BaseHTTPRequestHandler):
-    """Says what the site has for the path, or 404."""
-
-    def do_GET(self) -> None:
-        """One request."""
-        site = self.server
-        assert isinstance(site, Site)
-        site.asked.append(self.path)
-        site.agents.add(self.headers["User-Agent"])
-        answer = site.answers.get(self.path, Answer(status=404))
-        self.send_response(answer.status)
-        for name, value in ({"Content-Type": "text/html; charset=utf-8"} | answer.headers).items():
-            self.send_header(name, value)
-        self.end_headers()
-        self.wfile.write(answer.body)
-
-    def log_message(self, format: str, *args: object) -> None:
-        """Says nothing."""
-
-
-@pytest.fixture
-def site() -> Iterator[Site]:
-    """A running server."""
-    server = Site()
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
-    thread.start()
-    yield server
-    server.shutdown()
-    thread.join()
-    server.server_close()
-
-
-def read(address: str, **settings: int | float | bool | str) -> Page:
+def read(address: str, **changed: Any) -> Page:
     """The page at an address, private networks allowed."""
-    config = Config(**{"allow_private": True, "timeout_s": 10.0} | settings)  # pyright: ignore[reportArgumentType]
-    (page,) = make_read(config)(address)
+    (page,) = make_read(settings(**changed))(address)
     return page
 
 
@@ -261,7 +202,7 @@ def test_robots_are_respected_and_asked_once(site: Site) -> None:
         "/open": Answer(),
         "/private": Answer(),
     }
-    reader = make_read(Config(allow_private=True))
+    reader = make_read(settings())
     for path in ("/open", "/private", "/open"):
         assert next(reader(site.root + path)).body == HTML
     with pytest.raises(RefusedError, match=f"{site.root}/closed/a: robots.txt of {site.root} forbids"):
@@ -296,13 +237,119 @@ def test_robots_may_be_sent_on(site: Site) -> None:
 
 def test_the_delay_that_robots_ask_for_is_kept(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     site.answers |= {"/robots.txt": Answer(b"User-agent: *\nCrawl-delay: 7\n"), "/a": Answer()}
-    monkeypatch.setattr("tocsin.read.http.time.monotonic", lambda: 100.0)
+    monkeypatch.setattr("tocsin.read.manners.time.monotonic", lambda: 100.0)
     waited: list[float] = []
     web = Web(Config(allow_private=True), sleep=waited.append)
     for _ in range(3):
-        web.read(f"{site.root}/a")
+        web.fetch(f"{site.root}/a")
     web.close()
     assert waited == [7.0, 7.0]
+
+
+def test_robots_are_asked_for_again_after_a_day(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    site.answers["/a"] = Answer()
+    clock = [100.0]
+    monkeypatch.setattr("tocsin.read.http.time.monotonic", lambda: clock[0])
+    web = Web(settings())
+    for hours in (0, 23, 2):
+        clock[0] += hours * 3600
+        web.fetch(f"{site.root}/a")
+    web.close()
+    assert site.asked == ["/robots.txt", "/a", "/a", "/robots.txt", "/a"]
+
+
+# --- politeness ----------------------------------------------------------------------------------
+
+
+def test_a_host_is_not_asked_at_once_again(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    site.answers["/a"] = Answer()
+    monkeypatch.setattr("tocsin.read.manners.time.monotonic", lambda: 100.0)
+    waited: list[float] = []
+    web = Web(Config(allow_private=True, delay_s=2.5), sleep=waited.append)
+    for _ in range(3):
+        web.fetch(f"{site.root}/a")
+    web.close()
+    assert waited == [2.5, 2.5]
+
+
+@pytest.mark.parametrize("status", [429, 503])
+def test_a_busy_server_is_asked_again_after_the_pause_it_asks_for(site: Site, status: int) -> None:
+    site.answers["/a"] = [Answer(status=status, headers={"Retry-After": "7"}), Answer()]
+    waited: list[float] = []
+    web = Web(settings(), sleep=waited.append)
+    assert web.fetch(f"{site.root}/a").body == HTML
+    web.close()
+    assert [round(wait_s) for wait_s in waited] == [7]
+    assert site.asked == ["/robots.txt", "/a", "/a"]
+
+
+def test_a_server_that_stays_busy_is_asked_three_times(site: Site) -> None:
+    site.answers["/a"] = Answer(status=503, headers={"Retry-After": "0"})
+    with pytest.raises(ReadError, match="/a: the server answers 503"):
+        read(f"{site.root}/a")
+    assert site.asked.count("/a") == 3
+
+
+def test_a_long_pause_is_not_waited_out_but_kept(site: Site) -> None:
+    site.answers |= {"/a": Answer(status=429, headers={"Retry-After": "3600"}), "/b": Answer()}
+    waited: list[float] = []
+    web = Web(settings(), sleep=waited.append)
+    with pytest.raises(ReadError, match="/a: the server answers 429"):
+        web.fetch(f"{site.root}/a")
+    with pytest.raises(
+        ReadError, match=r"127\.0\.0\.1 asks for a pause of 3[56]\d\d seconds; try again after it"
+    ):
+        web.fetch(f"{site.root}/b")
+    web.close()
+    assert (waited, site.asked) == ([], ["/robots.txt", "/a"])
+
+
+def test_a_pause_until_a_date(site: Site) -> None:
+    until = format_datetime(datetime.now(UTC) + timedelta(hours=2), usegmt=True)
+    site.answers |= {"/a": Answer(status=503, headers={"Retry-After": until}), "/b": Answer()}
+    web = Web(settings())
+    for path in ("/a", "/b"):
+        with pytest.raises(ReadError, match=r"answers 503|a pause of 7[12]\d\d seconds"):
+            web.fetch(site.root + path)
+    web.close()
+    assert site.asked == ["/robots.txt", "/a"]
+
+
+@pytest.mark.parametrize("pause", ["soon", "-1", "", "Mon, 99 Foo 2021"])
+def test_a_pause_that_is_none(site: Site, pause: str) -> None:
+    site.answers["/a"] = Answer(status=503, headers={"Retry-After": pause})
+    with pytest.raises(ReadError, match="/a: the server answers 503"):
+        read(f"{site.root}/a")
+    assert site.asked.count("/a") == 1
+
+
+# --- what was read before ------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("headers", "known"),
+    [
+        ({"ETag": '"v1"'}, {"etag": '"v1"'}),
+        (
+            {"Last-Modified": "Mon, 27 Sep 2021 10:00:00 GMT"},
+            {"modified": "Mon, 27 Sep 2021 10:00:00 GMT"},
+        ),
+    ],
+)
+def test_what_is_known_is_not_sent_again(site: Site, headers: dict[str, str], known: dict[str, str]) -> None:
+    site.answers["/a"] = Answer(headers=headers)
+    web = Web(settings())
+    assert web.fetch(f"{site.root}/a").status == 200
+    again = web.fetch(f"{site.root}/a", **known)
+    web.close()
+    assert (again.status, again.body) == (304, b"")
+
+
+def test_a_tag_that_no_server_sent_is_not_sent(site: Site) -> None:
+    site.answers["/a"] = Answer(headers={"ETag": '"v1"'})
+    web = Web(settings())
+    assert web.fetch(f"{site.root}/a", etag='"v1"\r\nCookie: a=b').status == 200
+    web.close()
 
 
 # --- what is refused from the start --------------------------------------------------------------

@@ -1,4 +1,4 @@
-"""Read: files, folders and URLs to pages."""
+"""Read: files, folders, web archives, URLs, feeds and sitemaps to pages."""
 
 from __future__ import annotations
 
@@ -7,20 +7,26 @@ from functools import cached_property
 
 from tocsin.config import Config
 from tocsin.model import Page
-from tocsin.read import files
+from tocsin.read import files, web
 from tocsin.read.http import Web, is_url
-from tocsin.stages import Expand, Read
+from tocsin.read.poll import Poller
+from tocsin.stages import Expand, Poll, Read
 
 
 def make_expand(config: Config) -> Expand:
-    """The stage that takes a file, a folder or a URL to the addresses of its pages."""
+    """The stage that takes a file, a folder or a URL to the addresses of its pages; an archive is one."""
     del config
     return _expand
 
 
 def make_read(config: Config) -> Read:
-    """The stage that takes an address to its page, from disk or from the web."""
+    """The stage that takes an address to its pages, from disk or from the web."""
     return _Reader(config)
+
+
+def make_poll(config: Config) -> Poll:
+    """The stage that asks feeds and sitemaps on the web what pages they name."""
+    return Poller(config, Web(config))
 
 
 def name_of(address: str) -> str:
@@ -42,7 +48,10 @@ class _Reader:
         self._config = config
 
     def __call__(self, address: str, /) -> Iterator[Page]:
-        yield self._web.read(address) if is_url(address) else files.read(address, self._config)
+        if is_url(address):
+            yield from web.pages(address, self._web, self._config)
+        else:
+            yield from files.pages(address, self._config)
 
     @cached_property
     def _web(self) -> Web:

@@ -15,6 +15,8 @@ from tocsin.model import Page
 
 HTML = "text/html"
 PLAIN = "text/plain"
+# media types that servers give pages, to those of pages; "" is to be found out
+MEDIA = {HTML: HTML, "application/xhtml+xml": HTML, PLAIN: PLAIN, "": "", "application/octet-stream": ""}
 
 # the tags of https://mimesniff.spec.whatwg.org/#identifying-a-resource-with-an-unknown-mime-type that a
 # saved page begins with, after white space, an XML declaration and comments
@@ -56,26 +58,46 @@ def unpack(packed: bytes, limit: int, name: str) -> bytes:
 
 
 def make_page(
-    body: bytes, *, name: str, where: str, url: str = "", media: str = "", charset: str = ""
+    body: bytes,
+    *,
+    name: str,
+    where: str,
+    url: str = "",
+    media: str = "",
+    charset: str = "",
+    fetched: str = "",
+    comments: bytes = b"",
 ) -> Page:
-    """A page of the unpacked bytes, fetched now.
+    """A page of the unpacked bytes.
 
     where: path or URL, for errors. media: what suffix or server say, "" when they say nothing. What is not
-    called HTML but begins like it is HTML. Raises ReadError when there is nothing to read, or it is not text.
+    called HTML but begins like it is HTML. fetched: "" for now. comments: of the site's comment interface.
+    Raises ReadError when there is nothing to read, or it is not text.
     """
     if not body.strip():
         raise ReadError(f"{where} is empty; there is nothing to read")
-    if not media and _binary(body):
+    if not is_page(body, media):
         raise ReadError(f"{where} is neither HTML nor text; give a page")
     return Page(
-        id=sha256(body).hexdigest(),
+        id=sha256(body + comments).hexdigest(),
         name=name,
         url=url,
-        fetched=datetime.now(UTC).isoformat(timespec="seconds"),
-        media=HTML if media == HTML or _HTML.match(_head(body)) else PLAIN,
+        fetched=fetched or datetime.now(UTC).isoformat(timespec="seconds"),
+        media=HTML if is_html(body, media) else PLAIN,
         charset=charset,
         body=body,
+        comments=comments,
     )
+
+
+def is_page(body: bytes, media: str) -> bool:
+    """Whether there is something to read in it, and it is text, as far as its beginning shows."""
+    return bool(body.strip()) and bool(media or not _binary(body))
+
+
+def is_html(body: bytes, media: str) -> bool:
+    """Whether it is called HTML or begins like it."""
+    return media == HTML or _HTML.match(_head(body)) is not None
 
 
 def _head(body: bytes) -> str:

@@ -1,11 +1,11 @@
-"""Pages from web servers: robots.txt kept, every address checked, every hop of a redirect too."""
+"""Answers of web servers: robots.txt kept, every address checked, every hop of a redirect too."""
 
 from __future__ import annotations
 
 import re
 import time
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
 
 import httpcore
 import httpx
@@ -13,16 +13,19 @@ from protego import Protego
 
 from tocsin.config import Config
 from tocsin.errors import ReadError, RefusedError
-from tocsin.model import Page
-from tocsin.read.content import HTML, PLAIN, make_page, too_large, unpack
+from tocsin.read.content import HTML, PLAIN, too_large, unpack
 from tocsin.read.guard import Guard
+from tocsin.read.manners import Manners
 
 _URL = re.compile(r"([a-z][a-z0-9+.-]*)://", re.IGNORECASE)
 _SCHEMES = ("http", "https")
-_MEDIA = {HTML: HTML, "application/xhtml+xml": HTML, PLAIN: PLAIN, "": "", "application/octet-stream": ""}
+_GZIP_MARK = b"\x1f\x8b"
 _GZIP = ("application/gzip", "application/x-gzip")
 _BUSY = 429
-_LONGEST_DELAY_S = 60.0
+_ATTEMPTS = 3
+_RULES_S = 24 * 3600  # RFC 9309, 2.4: robots.txt is not kept longer
+_LONGEST_TAG = 1000
+NOT_MODIFIED = 304
 # the pool of httpcore raises its own errors; Guard's connection errors are among them
 _FAILURES = (
     httpx.HTTPError,
@@ -39,7 +42,7 @@ def is_url(source: str) -> bool:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Answer:
+class Answer:
     """What a server said. location: where it sends on to, None when it does not."""
 
     url: httpx.URL
@@ -49,13 +52,24 @@ class _Answer:
     location: str | None
     body: bytes
 
+    @property
+    def media(self) -> str:
+        """The media type that the server gives, without parameters, "" for none."""
+        return self.headers.get("content-type", "").partition(";")[0].strip().lower()
+
+    @property
+    def packed(self) -> bool:
+        """Whether the body is a gzip file."""
+        gz = self.url.path.endswith(".gz") and self.body.startswith(_GZIP_MARK)
+        return self.media in _GZIP or (gz and self.media not in (HTML, PLAIN))
+
 
 class Web:
-    """Fetches pages. Robots rules are kept for as long as this object lives, a host each."""
+    """Fetches what stands at addresses, keeping the robots rules (for a day) and delays of each host."""
 
     def __init__(self, config: Config, sleep: Callable[[float], None] = time.sleep) -> None:
         self._config = config
-        self._sleep = sleep
+        self._manners = Manners(config.delay_s, sleep)
         # no connection is used twice, so that the deadline of a connection is that of one request
         pool = httpcore.ConnectionPool(
             ssl_context=httpx.create_ssl_context(),
@@ -68,40 +82,38 @@ class Web:
             headers={"User-Agent": config.user_agent, "Accept-Encoding": "gzip"},
             trust_env=False,
         )
-        self._robots: dict[str, Protego] = {}
-        self._asked: dict[str, float] = {}
+        self._robots: dict[str, tuple[float, Protego]] = {}
 
-    def read(self, address: str) -> Page:
-        """The page at a URL; its `url` is where redirects ended. Raises ReadError, RefusedError."""
+    def fetch(self, address: str, etag: str = "", modified: str = "") -> Answer:
+        """What stands at a URL, unpacked; its `url` is where redirects ended.
+
+        etag, modified: of the last answer; the status may then be 304, with nothing in the body. Raises
+        ReadError, RefusedError, also when the server answers anything but success.
+        """
         self._client.cookies.clear()
-        answer = self._follow(_checked(address, address), self._admit)
+        conditions = _conditions(etag, modified)
+        answer = self._follow(_checked(address, address), self._admit, conditions)
+        if answer.status == NOT_MODIFIED and conditions:
+            return answer
         if not httpx.codes.is_success(answer.status):
             raise ReadError(f"{address}: the server answers {_status(answer.status)}; check the address")
-        media, body = answer.headers.get("content-type", ""), answer.body
-        media = media.partition(";")[0].strip().lower()
-        if media in _GZIP or (answer.url.path.endswith(".gz") and media not in (HTML, PLAIN)):
-            media, body = "", unpack(body, self._config.max_bytes, address)
-        if media not in _MEDIA:
-            raise ReadError(f"{address} is {media}, neither HTML nor plain text; give a page")
-        return make_page(
-            body,
-            name=address,
-            where=address,
-            url=str(answer.url),
-            media=_MEDIA[media],
-            charset=answer.charset,
-        )
+        if answer.packed:
+            body = unpack(answer.body, self._config.max_bytes, address)
+            headers = httpx.Headers({**answer.headers, "content-type": ""})
+            return replace(answer, body=body, headers=headers, charset="")
+        return answer
 
     def close(self) -> None:
         """Close all connections."""
         self._client.close()
 
-    def _follow(self, url: httpx.URL, admit: Callable[[httpx.URL], None]) -> _Answer:
-        """The last answer of a chain of redirects; `admit` raises where one must not go."""
+    def _follow(
+        self, url: httpx.URL, admit: Callable[[httpx.URL], None], headers: Mapping[str, str] | None = None
+    ) -> Answer:
+        """The last answer of a chain of redirects; `admit` raises where one must not go, and waits."""
         start = url
         for _ in range(self._config.max_redirects + 1):
-            admit(url)
-            answer = self._ask(url)
+            answer = self._patiently(url, admit, headers or {})
             if answer.location is None:
                 return answer
             url = _checked(answer.location, str(start), url)
@@ -110,11 +122,22 @@ class Web:
             "raise the setting max_redirects to follow"
         )
 
-    def _ask(self, url: httpx.URL) -> _Answer:
+    def _patiently(
+        self, url: httpx.URL, admit: Callable[[httpx.URL], None], headers: Mapping[str, str]
+    ) -> Answer:
+        """One answer, asked for again after the pauses that a busy server asks for."""
+        for left in reversed(range(_ATTEMPTS)):
+            admit(url)
+            answer = self._ask(url, headers)
+            if not self._manners.note(url.host, answer.status, answer.headers) or not left:
+                return answer
+        raise AssertionError("at least one attempt is made")
+
+    def _ask(self, url: httpx.URL, headers: Mapping[str, str]) -> Answer:
         try:
-            with self._client.stream("GET", url) as response:
+            with self._client.stream("GET", url, headers=dict(headers)) as response:
                 location = response.headers.get("location") if response.has_redirect_location else None
-                return _Answer(
+                return Answer(
                     url=url,
                     status=response.status_code,
                     headers=response.headers,
@@ -146,17 +169,19 @@ class Web:
 
     def _admit(self, url: httpx.URL) -> None:
         """Keep to robots.txt: raises RefusedError where it forbids, waits where it asks to wait."""
-        origin = f"{url.scheme}://{url.netloc.decode('ascii')}"
-        if origin not in self._robots:
-            self._robots[origin] = self._rules(origin)
-        rules, name = self._robots[origin], self._config.user_agent.partition("/")[0].strip()
+        origin, now = f"{url.scheme}://{url.netloc.decode('ascii')}", time.monotonic()
+        since, rules = self._robots.get(origin, (0.0, None))
+        if rules is None or now - since > _RULES_S:
+            rules = self._rules(origin)
+            self._robots[origin] = (now, rules)
+        name = self._config.user_agent.partition("/")[0].strip()
         if not rules.can_fetch(str(url), name):
             raise RefusedError(f"{url}: robots.txt of {origin} forbids it to {name!r}; read another page")
-        self._wait(origin, min(rules.crawl_delay(name) or 0.0, _LONGEST_DELAY_S))
+        self._manners.wait(url.host, rules.crawl_delay(name) or 0.0)
 
     def _rules(self, origin: str) -> Protego:
         """RFC 9309: no robots.txt (4xx) allows everything; one that cannot be had (5xx) forbids everything."""
-        answer = self._follow(httpx.URL(f"{origin}/robots.txt"), lambda _: None)
+        answer = self._follow(httpx.URL(f"{origin}/robots.txt"), lambda url: self._manners.pause(url.host))
         if httpx.codes.is_success(answer.status):
             return Protego.parse(answer.body.decode("utf-8", "replace"))
         if answer.status == _BUSY or httpx.codes.is_server_error(answer.status):
@@ -164,13 +189,6 @@ class Web:
                 f"{origin}/robots.txt answers {_status(answer.status)}, so nothing there may be read; try later"
             )
         return Protego.parse("")
-
-    def _wait(self, origin: str, delay_s: float) -> None:
-        now = time.monotonic()
-        wait_s = self._asked.get(origin, now - delay_s) + delay_s - now
-        if wait_s > 0:
-            self._sleep(wait_s)
-        self._asked[origin] = time.monotonic()
 
 
 class _Transport(httpx.BaseTransport):
@@ -217,6 +235,16 @@ def _checked(address: str, start: str, base: httpx.URL | None = None) -> httpx.U
     if url.userinfo:
         raise RefusedError(f"{start}: names and passwords in URLs are not sent; save the page to a file")
     return url
+
+
+def _conditions(etag: str, modified: str) -> dict[str, str]:
+    """The headers that ask for what is new (RFC 9110, 13.1); what no server can have sent is left out."""
+    given = {"If-None-Match": etag, "If-Modified-Since": modified}
+    return {name: value for name, value in given.items() if value and _sendable(value)}
+
+
+def _sendable(value: str) -> bool:
+    return len(value) <= _LONGEST_TAG and value.isascii() and value.isprintable()
 
 
 def _at(url: httpx.URL, error: ReadError) -> ReadError:
