@@ -27,6 +27,7 @@ from tocsin.model import (
     Source,
     Span,
 )
+from tocsin.parse.credit import with_credits
 
 _SENTENCE = re.compile(r"[^.!?\n]+(?:[.!?]+|$)")
 
@@ -72,7 +73,7 @@ def document(
         language="en",
         outlet=outlet,
     )
-    return replace(made, **rest)
+    return with_credits(replace(made, **rest), "")
 
 
 def entity(text: str, country: str = "", sector: str = "", **rest: Any) -> Entity:

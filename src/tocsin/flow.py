@@ -17,6 +17,7 @@ from tocsin.stages import (
     Ledger,
     Merge,
     Parse,
+    Poll,
     Read,
     Resolve,
     Ring,
@@ -30,6 +31,7 @@ class Line:
 
     expand: Expand
     read: Read
+    poll: Poll
     parse: Parse
     code: Code
     attribute: Attribute
@@ -45,7 +47,11 @@ def code_page(page: Page, line: Line, published: str | None = None) -> Reading:
 
     published: anchors dates in place of what the page says (ISO 8601).
     """
-    document = line.parse(page)
+    return code_parsed(page, line.parse(page), line, published)
+
+
+def code_parsed(page: Page, document: Document, line: Line, published: str | None = None) -> Reading:
+    """The same for a page that was parsed already."""
     if published:
         document = replace(document, published=published)
     coding = code_document(document, line)
@@ -62,9 +68,10 @@ def code_document(document: Document, line: Line) -> Coding:
 
 def derive(ledger: Ledger, line: Line, watches: Sequence[Watch]) -> Derived:
     """Right of the ledger: all that was found, to events, situations and alerts."""
-    mentions = tuple(ledger.mentions(line.code.name))
+    coder = line.code.name
+    mentions = tuple(ledger.mentions(coder))
     ledger.judge(line.merge(mentions))
-    events = line.group(mentions, ledger.judgements())
+    events = line.group(mentions, ledger.judgements(coder))
     situations = tuple(line.situate(events, watch) for watch in watches)
     alerts = tuple(alert for situation in situations for alert in line.ring(situation))
     derived = Derived(events=events, situations=situations, alerts=alerts)

@@ -191,6 +191,15 @@ class Visit:
     modified: str = ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Version:
+    """One version of a document: the page, when it was read first, and when last. ISO 8601."""
+
+    page: str
+    first: str
+    last: str
+
+
 # --- what is found in it -------------------------------------------------------------------------
 
 
@@ -348,7 +357,9 @@ class Reading:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Judgement:
-    """Whether two mentions tell the same act. left < right. score: 0..1. by: model or person."""
+    """Whether two mentions tell the same act. left < right. score: 0..1. by: who judged; the
+    name of a model holds a slash ("merge/0.2"), a person's does not.
+    """
 
     left: str
     right: str

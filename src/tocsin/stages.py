@@ -25,6 +25,8 @@ from tocsin.model import (
     Polled,
     Reading,
     Situation,
+    Version,
+    Visit,
     Watch,
 )
 
@@ -112,7 +114,11 @@ class Ring(Protocol):
 
 
 class Ledger(Protocol):
-    """The memory. Facts are appended, never edited; what is derived is replaced as a whole."""
+    """The memory. Facts are appended, never edited; what is derived is replaced as a whole.
+
+    Pages of one address are versions of one document. The newest is the one that was read last, of those
+    read at the same time the one stored last.
+    """
 
     def holds(self, page: str, coder: str) -> bool:
         """Whether this page was already coded by this coder."""
@@ -132,19 +138,59 @@ class Ledger(Protocol):
 
     def write_note(self, note: Note) -> None: ...
 
+    def look(self, url: str, at: str, page: str = "", feed: str = "") -> None:
+        """Store that a URL was read (for a feed), and which page stood there; "": it could not be read."""
+        ...
+
+    def looked(self, url: str) -> tuple[str, ...]:
+        """When this URL was read, oldest first, in ISO 8601."""
+        ...
+
+    def followed(self, feed: str, since: str) -> tuple[str, ...]:
+        """The URLs that were read for this feed since then."""
+        ...
+
+    def visit(self, visit: Visit) -> None: ...
+
+    def visits(self, feed: str = "", since: str = "") -> Iterator[Visit]:
+        """The askings of a feed (default: of all), oldest first."""
+        ...
+
     def mentions(self, coder: str = "") -> Iterator[Mention]:
-        """All mentions in the order of their ids; of one coder if named."""
+        """The mentions of the newest version of each document, in the order of their ids.
+
+        Of one coder if named. With them, those of older versions that a person judged and that the newest
+        one does not repeat.
+        """
         ...
 
-    def judgements(self) -> Iterator[Judgement]:
-        """All verdicts, oldest first."""
+    def judgements(self, coder: str = "") -> Iterator[Judgement]:
+        """All verdicts, oldest first.
+
+        With a coder, those of people on its mentions of older versions are told of the mentions of the
+        newest that took their place.
+        """
         ...
 
-    def notes(self, about: str) -> Iterator[Note]: ...
+    def notes(self, about: str) -> Iterator[Note]:
+        """The notes about something, and about the mentions that it took the place of."""
+        ...
 
-    def documents(self) -> Iterator[Document]: ...
+    def documents(self) -> Iterator[Document]:
+        """The newest version of each document."""
+        ...
 
-    def document(self, page: str) -> Document | None: ...
+    def document(self, page: str) -> Document | None:
+        """A page as it was parsed last, of whatever version."""
+        ...
+
+    def versions(self, of: str) -> tuple[Version, ...]:
+        """All versions of the document of a page (its id) or URL, the newest last."""
+        ...
+
+    def successor(self, mention: str) -> str:
+        """The id of the mention that took the place of one of an older version; else that same id."""
+        ...
 
     def mentions_of(self, page: str) -> Iterator[Mention]:
         """The mentions of one page, by every coder, in text order."""

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tocsin.config import Config
-from tocsin.ledger import SqliteLedger, open_ledger
+from tests.ledger.make import new_ledger
+from tocsin.ledger import SqliteLedger
 
 
 @pytest.fixture
@@ -20,5 +20,5 @@ def path(tmp_path: Path) -> Path:
 @pytest.fixture
 def ledger(path: Path) -> Iterator[SqliteLedger]:
     """An empty ledger."""
-    with open_ledger(Config(ledger=str(path))) as opened:
+    with new_ledger(path) as opened:
         yield opened

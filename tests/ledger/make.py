@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from functools import cache
 from hashlib import sha256
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
+from tocsin.config import Config
+from tocsin.ledger import SqliteLedger, open_ledger
 from tocsin.model import (
     Alert,
     Block,
@@ -28,6 +33,20 @@ from tocsin.model import (
 )
 
 TOLD = "2021-09-27T10:00:00+02:00"
+
+
+@cache
+def _empty() -> bytes:
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "empty.db"
+        open_ledger(Config(ledger=str(path))).close()
+        return path.read_bytes()
+
+
+def new_ledger(path: Path) -> SqliteLedger:
+    """An empty ledger in a new file; the migrations, which take a while, are run for the first one alone."""
+    path.write_bytes(_empty())
+    return open_ledger(Config(ledger=str(path)))
 
 
 def page(number: int) -> Page:

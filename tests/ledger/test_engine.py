@@ -83,7 +83,7 @@ def test_a_newer_ledger_is_not_touched(ledger: SqliteLedger, path: Path) -> None
     change(path, "UPDATE alembic_version SET version_num = '9999'")
     before = path.read_bytes()
     for read_only in (True, False):
-        with pytest.raises(LedgerError, match=r"is of version 9999, .* up to 0001; install a newer tocsin"):
+        with pytest.raises(LedgerError, match=r"is of version 9999, .* up to 0002; install a newer tocsin"):
             open_ledger(Config(ledger=str(path)), read_only=read_only)
     assert path.read_bytes() == before
 
@@ -91,7 +91,7 @@ def test_a_newer_ledger_is_not_touched(ledger: SqliteLedger, path: Path) -> None
 def test_an_older_ledger_is_not_migrated_by_a_reader(ledger: SqliteLedger, path: Path) -> None:
     ledger.close()
     change(path, "UPDATE alembic_version SET version_num = '0000'")
-    with pytest.raises(LedgerError, match="is of version 0000, not 0001; run `tocsin rebuild"):
+    with pytest.raises(LedgerError, match="is of version 0000, not 0002; run `tocsin rebuild"):
         open_ledger(Config(ledger=str(path)), read_only=True)
 
 

@@ -17,7 +17,7 @@ from tocsin.config import Config
 from tocsin.errors import InputError, LedgerError
 from tocsin.ledger import SqliteLedger, open_ledger
 from tocsin.ledger.tables import FACTS, SIDE
-from tocsin.model import Derived, Fault, Note
+from tocsin.model import Derived, Fault, Note, Visit
 from tocsin.stages import Ledger
 
 
@@ -201,6 +201,8 @@ def fill(ledger: SqliteLedger) -> None:
     ledger.judge([judgement(*(mention.id for mention in first.coding.mentions))])
     ledger.fault(Fault(stage="read", page="", name="gone.html", reason="gone"))
     ledger.write_note(Note(id="n1", about="e1", author="Ana", text="?", at="2021-09-27T10:00:00Z"))
+    ledger.look("https://example.org/a", "2021-09-27T10:00:00+00:00")
+    ledger.visit(Visit(feed="f", at="2021-09-27T10:00:00+00:00", outcome="unchanged"))
     ledger.erase(second.page.id, "Ana", "asked to")
 
 

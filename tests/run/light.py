@@ -13,7 +13,7 @@ from hashlib import pbkdf2_hmac, sha256
 from pathlib import Path
 
 from tocsin.config import Config
-from tocsin.errors import ParseError
+from tocsin.errors import ParseError, ReadError
 from tocsin.flow import Line
 from tocsin.ledger import open_ledger
 from tocsin.model import (
@@ -28,6 +28,7 @@ from tocsin.model import (
     Judgement,
     Mention,
     Page,
+    Polled,
     Situation,
     Source,
     Span,
@@ -105,14 +106,14 @@ def merge(mentions: Sequence[Mention], /) -> Iterator[Judgement]:
             same = (left.sentence_text, left.date) == (right.sentence_text, right.date)
             if left.date == right.date:
                 verdict = "same" if same else "different"
-                yield Judgement(left=left.id, right=right.id, verdict=verdict, score=1.0, by="light")
+                yield Judgement(left=left.id, right=right.id, verdict=verdict, score=1.0, by="light/1")
 
 
 def group(mentions: Sequence[Mention], judgements: Iterable[Judgement], /) -> tuple[Event, ...]:
     """Mentions that were judged the same, by their smallest id."""
     first = {mention.id: mention.id for mention in mentions}
     for judgement in sorted(judgements, key=lambda each: (each.left, each.right)):
-        if judgement.verdict == "same":
+        if judgement.verdict == "same" and first.keys() >= {judgement.left, judgement.right}:
             first[judgement.right] = min(first[judgement.right], first[judgement.left])
     return tuple(
         _event(m, [o for o in mentions if first[o.id] == m.id]) for m in mentions if first[m.id] == m.id
@@ -149,11 +150,17 @@ def ring(situation: Situation, /) -> tuple[Alert, ...]:
     )
 
 
+def poll(feed: str, etag: str = "", modified: str = "", /) -> Polled:
+    """No feed is asked here."""
+    raise ReadError(f"{feed} is no feed")
+
+
 def light_line(rounds: int = 1) -> Line:
     """The line."""
     return Line(
         expand=make_expand(Config()),
         read=make_read(Config()),
+        poll=poll,
         parse=parse,
         code=Coder(rounds),
         attribute=attribute,

@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.ledger.make import new_ledger
 from tests.run.light import WATCHES, light_line, write_pages
-from tocsin.config import Config
 from tocsin.errors import LedgerError
-from tocsin.ledger import SqliteLedger, open_ledger
+from tocsin.ledger import SqliteLedger
 from tocsin.model import Coding, Document, Fault, Page, Reading
 from tocsin.run.local import documents, readings, rebuild, run
 from tocsin.stages import Parse
@@ -22,7 +22,7 @@ from tocsin.stages import Parse
 @pytest.fixture
 def ledger(tmp_path: Path) -> Iterator[SqliteLedger]:
     """An empty ledger."""
-    with open_ledger(Config(ledger=str(tmp_path / "new.db"))) as opened:
+    with new_ledger(tmp_path / "new.db") as opened:
         yield opened
 
 

@@ -16,8 +16,9 @@ from tocsin.model import (
     Note,
     Page,
     Reading,
+    Visit,
 )
-from tocsin.stages import Ledger
+from tocsin.stages import Ledger, Version
 
 
 @dataclass
@@ -31,6 +32,9 @@ class FakeLedger:
     failed: list[Fault] = field(default_factory=list[Fault])
     verdicts: list[Judgement] = field(default_factory=list[Judgement])
     written: list[Note] = field(default_factory=list[Note])
+    heard: list[Visit] = field(default_factory=list[Visit])
+    families: list[tuple[Version, ...]] = field(default_factory=list[tuple[Version, ...]])
+    heirs: dict[str, str] = field(default_factory=dict[str, str])
     current: Derived = field(default_factory=Derived)
 
     def holds(self, page: str, coder: str) -> bool:
@@ -60,7 +64,30 @@ class FakeLedger:
         chosen = (m for m in self.found.values() if not coder or m.coder == coder)
         return iter(sorted(chosen, key=lambda m: m.id))
 
-    def judgements(self) -> Iterator[Judgement]:
+    def look(self, url: str, at: str, page: str = "", feed: str = "") -> None:
+        raise NotImplementedError
+
+    def looked(self, url: str) -> tuple[str, ...]:
+        return ()
+
+    def followed(self, feed: str, since: str) -> tuple[str, ...]:
+        return ()
+
+    def visit(self, visit: Visit) -> None:
+        self.heard.append(visit)
+
+    def visits(self, feed: str = "", since: str = "") -> Iterator[Visit]:
+        return (v for v in self.heard if feed in ("", v.feed) and v.at >= since)
+
+    def versions(self, of: str) -> tuple[Version, ...]:
+        alone = (Version(page=of, first="2021-09-27T10:00:00+00:00", last="2021-09-27T10:00:00+00:00"),)
+        known = next((f for f in self.families if any(v.page == of for v in f)), alone)
+        return tuple(version for version in known if version.page in self.kept)
+
+    def successor(self, mention: str) -> str:
+        return self.heirs.get(mention, mention)
+
+    def judgements(self, coder: str = "") -> Iterator[Judgement]:
         return iter(self.verdicts)
 
     def notes(self, about: str) -> Iterator[Note]:

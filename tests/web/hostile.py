@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC, datetime
 
 from tests.web.crisis import WIRE, event, reading
 from tests.web.fake import FakeLedger
 from tests.web.telling import Part, Teller, document, part
-from tocsin.model import Alert, Day, Derived, Situation, Source
+from tocsin.model import Alert, Day, Derived, Situation, Source, Visit
 
 
 def hostile_ledger() -> FakeLedger:
@@ -39,5 +40,7 @@ def hostile_ledger() -> FakeLedger:
     )
     ledger = FakeLedger()
     ledger.append(reading(doc, (told,)))
+    now = datetime.now(UTC).isoformat()
+    ledger.visit(Visit(feed=f"javascript:{bad}", at=now, outcome="failed", reason=bad))
     ledger.replace(Derived(events=(one,), situations=(situation,), alerts=(alert,)))
     return ledger

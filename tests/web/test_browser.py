@@ -6,8 +6,10 @@ import base64
 import shutil
 import socket
 import threading
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import Literal
 from urllib.parse import urlsplit
 
@@ -16,6 +18,7 @@ import uvicorn
 from playwright.sync_api import Browser, Locator, Page, Playwright, expect, sync_playwright
 
 from tests.web.crisis import BLOG, FOREIGN, WIRE
+from tests.web.edited import FIRST, SECOND, THIRD, edited_ledger
 from tests.web.fake import FakeLedger
 from tocsin.web import make_app, wording
 
@@ -33,6 +36,20 @@ MAP_TIMEOUT_MS = 90_000
 
 @pytest.fixture(scope="module")
 def server(ledger: FakeLedger) -> Iterator[str]:
+    """The address of the application."""
+    with serving(ledger) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def edited_server() -> Iterator[str]:
+    """The address of the application over pages that were edited and feeds that were asked."""
+    with serving(edited_ledger(datetime.now(UTC))) as address:
+        yield address
+
+
+@contextmanager
+def serving(ledger: FakeLedger) -> Generator[str]:
     """The address of the application, served from a thread."""
     with socket.create_server(("127.0.0.1", 0)) as listener:
         served = uvicorn.Server(uvicorn.Config(make_app(ledger), log_level="warning"))
@@ -144,12 +161,38 @@ def test_every_page_fits_can_be_read_and_stays_inside(
     size: tuple[int, int],
     scheme: Literal["light", "dark"],
 ) -> None:
-    tab = new_tab(browser, server, size, scheme)
-    for path in every_kind(ledger):
+    check(new_tab(browser, server, size, scheme), every_kind(ledger))
+
+
+@pytest.mark.parametrize(("size", "scheme"), [(WIDE, "light"), (NARROW, "dark")], ids=["wide", "narrow"])
+def test_versions_and_feeds_do_too(
+    browser: Browser, edited_server: str, size: tuple[int, int], scheme: Literal["light", "dark"]
+) -> None:
+    documents = [wording.document_path(document.page) for document in (FIRST, SECOND, THIRD)]
+    check(new_tab(browser, edited_server, size, scheme), ["/feeds", *documents])
+
+
+def check(tab: Tab, paths: list[str]) -> None:
+    """Each page is as wide as the window, its words stand out, and it asks nobody else."""
+    for path in paths:
         page = tab.open(path)
         assert page.evaluate("document.documentElement.scrollWidth - innerWidth") == 0, path
         assert page.evaluate(CONTRAST) == [], path
     assert (tab.outside, tab.complaints) == ([], [])
+    tab.page.context.close()
+
+
+def test_the_strip_shows_every_state_in_its_own_colour(browser: Browser, edited_server: str) -> None:
+    tab = new_tab(browser, edited_server)
+    strip = tab.open("/feeds").locator(".strip").nth(1)
+    drawn = {
+        state: strip.locator(f"rect.state-{state}").first.evaluate("node => getComputedStyle(node).fill")
+        for state in ("new", "silent", "blind", "unasked")
+    }
+    shown = colours(strip)
+    assert len(set(drawn.values())) == 4
+    for state, fill in drawn.items():
+        assert shown.get(fill.removeprefix("rgb(").removesuffix(")").replace(" ", ""), 0) > 50, state
     tab.page.context.close()
 
 

@@ -68,6 +68,7 @@ def paths(ledger: FakeLedger) -> list[str]:
     found = ledger.derived()
     return [
         "/",
+        "/feeds",
         *(wording.situation_path(s.name) for s in found.situations),
         *(wording.event_path(e) for e in found.events),
         *(wording.document_path(page) for page in ledger.kept),
@@ -82,7 +83,9 @@ def test_every_link_between_pages_leads_somewhere(client: Client, ledger: FakeLe
         if link.startswith("/")
     }
     assert {link.split("/")[1] for link in links} == {"", "situation", "event", "document", "static"} | {
-        "index.json"
+        "index.json",
+        "feeds",
+        "feeds.json",
     }
     assert [link for link in links if client.get(link).status_code != 200] == []
 

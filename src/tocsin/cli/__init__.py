@@ -6,7 +6,7 @@ import sys
 
 import typer
 
-from tocsin.cli import ledger, pages, words
+from tocsin.cli import ledger, pages, watching, words
 from tocsin.cli.output import complain
 from tocsin.errors import TocsinError
 
@@ -18,7 +18,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode="markdown",
 )
-for module in (pages, ledger, words):
+for module in (pages, ledger, watching, words):
     module.register(app)
 
 

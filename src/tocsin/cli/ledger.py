@@ -15,27 +15,26 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from tocsin import config
 from tocsin.alert.channels import send_new, to_file, to_stream
 from tocsin.cli import output
+from tocsin.cli.options import (
+    AsJson,
+    LedgerFile,
+    Situations,
+    must_exist,
+    settings_for,
+    show_tally,
+    watched,
+)
 from tocsin.cli.wording import at, chain, kind, parties
 from tocsin.errors import InputError
 from tocsin.know.ontology import ontology
 from tocsin.ledger import open_ledger
-from tocsin.model import Event, Situation, Watch
+from tocsin.model import Event, Situation
 from tocsin.records import encode
 from tocsin.run import local
 from tocsin.run.line import make_line
-from tocsin.run.local import Tally
 from tocsin.stages import Ledger
 from tocsin.text import squeeze
 from tocsin.web import app as web
-
-LedgerFile = Annotated[
-    str | None, typer.Option("--ledger", metavar="FILE", help="The ledger; default: the setting.")
-]
-Situations = Annotated[
-    str | None,
-    typer.Option("--situations", metavar="FILE", help="TOML of watched situations; default: the setting."),
-]
-AsJson = Annotated[bool, typer.Option("--json", help="As JSON.")]
 
 
 def run(
@@ -65,15 +64,15 @@ def run(
     - `tocsin run https://example.org/story.html`
     """
     output.iso_date(published, "--published")
-    settings = _settings(ledger, situations)
+    settings = settings_for(ledger, situations)
     settings = replace(settings, allow_private=allow_private or settings.allow_private)
     line = make_line(settings)
-    watches = _watches(settings)
+    watches = watched(settings)
     with open_ledger(settings) as store, _bar() as progress:
         known = store.derived().alerts
         tally = local.run(sources, line, store, watches, progress=progress, published=published)
         found = store.derived().alerts
-    _show_tally(tally, as_json)
+    show_tally(tally, as_json)
     channels = [to_stream(sys.stderr if as_json else sys.stdout), *([to_file(alerts)] if alerts else [])]
     send_new(found, known, channels)
     if tally.failed:
@@ -87,10 +86,10 @@ def rebuild(ledger: LedgerFile = None, situations: Situations = None, as_json: A
 
     - `tocsin rebuild --ledger demo.db`
     """
-    settings = _settings(ledger, situations)
-    _must_exist(settings)
+    settings = settings_for(ledger, situations)
+    must_exist(settings)
     with open_ledger(settings) as store:
-        derived = local.rebuild(make_line(settings), store, _watches(settings))
+        derived = local.rebuild(make_line(settings), store, watched(settings))
     counts = {name: len(getattr(derived, name)) for name in ("events", "situations", "alerts")}
     if as_json:
         output.write(counts)
@@ -120,8 +119,8 @@ def events(
     """
     if type is not None and type.upper() not in ontology().types:
         raise InputError(f"no type {type!r}; PLOVER's are {', '.join(ontology().types)}")
-    settings = _settings(ledger, None)
-    _must_exist(settings)
+    settings = settings_for(ledger, None)
+    must_exist(settings)
     with open_ledger(settings, read_only=True) as store:
         chosen = sorted((e for e in store.derived().events if _wanted(e, type, country)), key=_when)
         for event in chosen:
@@ -144,8 +143,8 @@ def situation(
 
     - `tocsin situation kosovo-plates --ledger demo.db`
     """
-    settings = _settings(ledger, None)
-    _must_exist(settings)
+    settings = settings_for(ledger, None)
+    must_exist(settings)
     with open_ledger(settings, read_only=True) as store:
         derived = store.derived()
     found = next((s for s in derived.situations if s.name == name), None)
@@ -175,9 +174,9 @@ def serve(
 
     - `tocsin serve --ledger demo.db`
     """
-    settings = _settings(ledger, None)
+    settings = settings_for(ledger, None)
     settings = replace(settings, host=host or settings.host, port=settings.port if port is None else port)
-    _must_exist(settings)
+    must_exist(settings)
     with open_ledger(settings, read_only=True) as store:
         root = f"http://{settings.host}:{settings.port}"
         for known in store.derived().situations:
@@ -215,27 +214,6 @@ def register(app: typer.Typer) -> None:
 # --- helpers -------------------------------------------------------------------------------------
 
 
-def _settings(ledger: str | None, situations: str | None) -> config.Config:
-    loaded = config.load()
-    return replace(loaded, ledger=ledger or loaded.ledger, situations=situations or loaded.situations)
-
-
-def _watches(settings: config.Config) -> tuple[Watch, ...]:
-    """The watched situations; none when the default file is not there, an error when a named one is not."""
-    path = Path(settings.situations)
-    if not path.exists() and settings.situations == config.Config().situations:
-        output.complain(f"no {path} here: no situation is watched (write one, or name it with --situations)")
-        return ()
-    return local.watches(path)
-
-
-def _must_exist(settings: config.Config) -> None:
-    if not Path(settings.ledger).is_file():
-        raise InputError(
-            f"no ledger {settings.ledger!r}; make one with `tocsin run SRC… --ledger {settings.ledger}`"
-        )
-
-
 @contextmanager
 def _bar() -> Generator[local.Progress]:
     columns = (
@@ -247,19 +225,6 @@ def _bar() -> Generator[local.Progress]:
     with Progress(*columns, console=output.stderr, transient=True) as bar:
         task = bar.add_task("reading", total=None)
         yield lambda done, total, name: bar.update(task, completed=done, total=total, description=name[-40:])
-
-
-def _show_tally(tally: Tally, as_json: bool) -> None:
-    for fault in tally.faults:
-        output.fault(fault)
-    if as_json:
-        output.write(encode(tally))
-        return
-    for stage in tally.stages:
-        why = "; ".join(f"{count} {reason}" for reason, count in stage.why)
-        output.say(
-            f"{stage.stage:10} {stage.entered:6} in {stage.left:6} out{'  left out: ' + why if why else ''}"
-        )
 
 
 def _show_situation(found: Situation) -> None:

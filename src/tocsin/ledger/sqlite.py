@@ -5,6 +5,7 @@ from __future__ import annotations
 import zlib
 from collections.abc import Generator, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager
+from dataclasses import asdict
 from itertools import islice
 from pathlib import Path
 from types import TracebackType
@@ -21,12 +22,16 @@ from sqlalchemy import (
     insert,
     or_,
     select,
+    union,
 )
 from sqlalchemy.dialects.sqlite import insert as insert_new
 
 from tocsin.errors import InputError, LedgerError
 from tocsin.ledger import tables as t
+from tocsin.ledger import versions
+from tocsin.ledger.address import address_of, normalised
 from tocsin.ledger.engine import mapped, open_engine, writing
+from tocsin.ledger.lineage import carried
 from tocsin.ledger.records import now, packed, storable, unpacked
 from tocsin.model import (
     Alert,
@@ -42,6 +47,8 @@ from tocsin.model import (
     Reading,
     Situation,
     Span,
+    Version,
+    Visit,
 )
 from tocsin.stages import Ledger
 
@@ -115,6 +122,24 @@ class SqliteLedger:
                 _store_page(connection, page)
             connection.execute(insert_new(t.faults).values(**row, at=now()).on_conflict_do_nothing())
 
+    def look(self, url: str, at: str, page: str = "", feed: str = "") -> None:
+        """Append that a URL was read, and which page stood there; "": it could not be read.
+
+        What a page that is not new said before, it says still: that makes it the newest version.
+        """
+        url = storable(url)
+        row = {"feed": feed, "url": url, "address": normalised(url), "at": at, "page": page or None}
+        with self._write() as connection:
+            connection.execute(insert(t.looks).values(row))
+
+    def visit(self, visit: Visit) -> None:
+        """Append an asking of a feed."""
+        row = {
+            key: storable(value) if isinstance(value, str) else value for key, value in asdict(visit).items()
+        }
+        with self._write() as connection:
+            connection.execute(insert(t.visits).values(row))
+
     def judge(self, judgements: Iterable[Judgement]) -> int:
         """Append verdicts that are new; how many were.
 
@@ -168,25 +193,57 @@ class SqliteLedger:
 
     def page(self, id: str) -> Page | None:
         """A page with its bytes; None when there is none, or it was taken down."""
-        query = select(t.pages, t.bodies.c.packed).join(t.bodies).where(t.pages.c.id == id)
+        bytes = (t.bodies.c.packed, t.bodies.c.comments)
+        query = select(t.pages, *bytes).join(t.bodies).where(t.pages.c.id == id)
         with self._read() as connection:
             row = connection.execute(query).mappings().one_or_none()
         if row is None:
             return None
         fields = dict(row)
         try:
-            return Page(body=zlib.decompress(fields.pop("packed")), **fields)
+            body, comments = (fields.pop(name) for name in ("packed", "comments"))
+            thread = zlib.decompress(comments) if comments else b""
+            return Page(body=zlib.decompress(body), comments=thread, **fields)
         except zlib.error as error:
             raise LedgerError(f"{self._where('page', id)}: damaged ({error}); restore a copy") from error
 
+    def looked(self, url: str) -> tuple[str, ...]:
+        """When this URL was read, oldest first, in ISO 8601: by `look`, or as a page that was stored."""
+        address = normalised(url)
+        times = select(t.looks.c.at).where(t.looks.c.address == address)
+        coded = t.pages.join(t.codings).join(t.addresses)
+        stored = select(t.pages.c.fetched).select_from(coded).where(t.addresses.c.address == address)
+        query = union(times, stored)
+        with self._read() as connection:
+            return tuple(sorted(connection.execute(query).scalars()))
+
+    def followed(self, feed: str, since: str) -> tuple[str, ...]:
+        """The URLs that were read for this feed since then, in that order, each as it was asked for last."""
+        query = select(t.looks.c.address, t.looks.c.url).where(t.looks.c.feed == feed, t.looks.c.at >= since)
+        with self._read() as connection:
+            rows = connection.execute(query.order_by(t.looks.c.seq)).mappings()
+            return tuple({row["address"]: row["url"] for row in rows}.values())
+
+    def visits(self, feed: str = "", since: str = "") -> Iterator[Visit]:
+        """The askings of a feed (default: of all) since then, oldest first."""
+        columns = [column for column in t.visits.c if column.name != "seq"]
+        query = select(*columns).where(t.visits.c.at >= since)
+        query = query.where(t.visits.c.feed == feed) if feed else query
+        for row in self._rows(query.order_by(t.visits.c.at, t.visits.c.seq)):
+            yield Visit(**row)
+
     def mentions(self, coder: str = "") -> Iterator[Mention]:
-        """All mentions in the order of their ids; of one coder if named."""
-        query = _MENTIONS.order_by(t.mention_records.c.mention)
-        if coder:
-            coded = t.mentions.join(t.codings)
-            query = query.join(coded, t.mention_records.c.mention == t.mentions.c.id)
-            query = query.where(t.codings.c.coder == coder)
-        yield from self._nouns(query, Mention)
+        """The mentions of the newest version of each document, in the order of their ids.
+
+        Of one coder if named: then the newest version that this one read. With them, those of older
+        versions that a person judged and that the newest one does not repeat (see `lineage`).
+        """
+        with self._read() as connection:
+            kept = versions.lineage_of_all(connection, coder, str(self.path)).kept
+            counted = or_(t.mentions.c.coding.in_(versions.newest(coder)), t.mentions.c.id.in_(kept))
+            query = _MENTIONS.join(t.mentions).where(counted).order_by(t.mention_records.c.mention)
+            for row in connection.execute(query).mappings():
+                yield unpacked(row["record"], Mention, self._where("mention", row["id"]))
 
     def mentions_of(self, page: str) -> Iterator[Mention]:
         """The mentions of one page, by every coder, in text order."""
@@ -200,10 +257,19 @@ class SqliteLedger:
         return next(self._nouns(_MENTIONS.where(t.mention_records.c.mention == id), Mention), None)
 
     def documents(self) -> Iterator[Document]:
-        """Each page as it was last parsed, in the order in which that was stored."""
-        newest = select(func.max(t.codings.c.seq)).group_by(t.codings.c.page)
-        query = _DOCUMENTS.where(t.documents.c.coding.in_(newest)).order_by(t.documents.c.coding)
-        yield from self._nouns(query, Document)
+        """The newest version of each document as it was last parsed, in the order in which that was stored."""
+        query = _DOCUMENTS.where(t.documents.c.coding.in_(versions.newest_documents()))
+        yield from self._nouns(query.order_by(t.documents.c.coding), Document)
+
+    def versions(self, of: str) -> tuple[Version, ...]:
+        """All versions, the newest last, of the document of a page (its id) or URL; not those taken down."""
+        with self._read() as connection:
+            return versions.versions(connection, of)
+
+    def successor(self, mention: str) -> str:
+        """The id of the mention that took the place of one of an older version; else that same id."""
+        with self._read() as connection:
+            return versions.lineage_of(connection, mention, str(self.path)).heirs.get(mention, mention)
 
     def document(self, page: str) -> Document | None:
         """A page as it was last parsed; None when there is none, or it was taken down."""
@@ -223,16 +289,27 @@ class SqliteLedger:
         for row in self._rows(query.order_by(t.faults.c.seq)):
             yield Fault(**row)
 
-    def judgements(self) -> Iterator[Judgement]:
-        """All verdicts, oldest first."""
+    def judgements(self, coder: str = "") -> Iterator[Judgement]:
+        """All verdicts, oldest first.
+
+        With a coder, those of people on its mentions of older versions are told of the mentions of the
+        newest that took their place.
+        """
         columns = [column for column in t.judgements.c if column.name not in ("seq", "at")]
-        for row in self._rows(select(*columns).order_by(t.judgements.c.seq)):
-            yield Judgement(**row)
+        with self._read() as connection:
+            where = str(self.path)
+            heirs = versions.lineage_of_all(connection, coder, where).heirs if coder else {}
+            for row in connection.execute(select(*columns).order_by(t.judgements.c.seq)).mappings():
+                if judgement := carried(Judgement(**row), heirs):
+                    yield judgement
 
     def notes(self, about: str) -> Iterator[Note]:
-        """The notes about something, oldest first."""
-        query = _NOTES.where(t.notes.c.about == about).order_by(t.notes.c.at, t.notes.c.id)
-        yield from map(_note, self._rows(query))
+        """The notes about something, and about the mentions that it took the place of, oldest first."""
+        with self._read() as connection:
+            heirs = versions.lineage_of(connection, about, str(self.path)).heirs
+            meant = (about, *(older for older, heir in heirs.items() if heir == about))
+            query = _NOTES.where(t.notes.c.about.in_(meant)).order_by(t.notes.c.at, t.notes.c.id)
+            yield from map(_note, connection.execute(query).mappings())
 
     def counts(self) -> dict[str, int]:
         """Rows a table, for people."""
@@ -336,7 +413,8 @@ def _store_page(connection: Connection, page: Page) -> None:
     names = ("id", "name", "url", "media", "charset", "fetched")
     row = {name: storable(getattr(page, name)) for name in names}
     connection.execute(insert_new(t.pages).values(row).on_conflict_do_nothing())
-    body = {"page": page.id, "packed": zlib.compress(page.body)}
+    comments = zlib.compress(page.comments) if page.comments else None
+    body = {"page": page.id, "packed": zlib.compress(page.body), "comments": comments}
     connection.execute(insert_new(t.bodies).values(body).on_conflict_do_nothing())
 
 
@@ -345,6 +423,8 @@ def _store_coding(connection: Connection, reading: Reading) -> int:
     new = insert(t.codings).values(page=reading.page.id, coder=reading.coder, at=now())
     coding = connection.execute(new.returning(t.codings.c.seq)).scalar_one()
     connection.execute(insert(t.documents).values(coding=coding, record=packed(reading.document)))
+    address = storable(address_of(reading.page, reading.document))
+    connection.execute(insert(t.addresses).values(coding=coding, address=address))
     return coding
 
 

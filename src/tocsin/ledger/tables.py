@@ -21,7 +21,7 @@ from sqlalchemy import (
     Text,
 )
 
-HEAD = "0001"
+HEAD = "0002"
 """The newest version of the schema; the names of the files in migrations/versions begin with theirs."""
 
 APPLICATION_ID = 0x746F6373
@@ -72,6 +72,42 @@ drops = Table(
     Column("start", Integer),
     Column("end", Integer),
     PrimaryKeyConstraint("coding", "place"),
+)
+
+addresses = Table(
+    "addresses",
+    metadata,
+    Column("coding", Integer, ForeignKey("codings.seq"), primary_key=True),
+    Column("address", Text, nullable=False),  # pages of one address are versions of one document
+    Index("addresses_address", "address"),
+)
+
+looks = Table(
+    "looks",
+    metadata,
+    Column("seq", Integer, primary_key=True),
+    Column("feed", Text, nullable=False),  # "" for none
+    Column("url", Text, nullable=False),
+    Column("address", Text, nullable=False),
+    Column("at", Text, nullable=False),
+    Column("page", Text, ForeignKey("pages.id")),  # NULL when it could not be read
+    Index("looks_address", "address"),
+    Index("looks_page", "page", "at"),
+)
+
+visits = Table(
+    "visits",
+    metadata,
+    Column("seq", Integer, primary_key=True),
+    Column("feed", Text, nullable=False),
+    Column("at", Text, nullable=False),
+    Column("outcome", Text, nullable=False),
+    Column("entries", Integer, nullable=False),
+    Column("new", Integer, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("etag", Text, nullable=False),
+    Column("modified", Text, nullable=False),
+    Index("visits_feed", "feed", "at"),
 )
 
 faults = Table(
@@ -128,6 +164,7 @@ bodies = Table(
     metadata,
     Column("page", Text, ForeignKey("pages.id"), primary_key=True),
     Column("packed", LargeBinary, nullable=False),  # zlib
+    Column("comments", LargeBinary),  # zlib; NULL for none
 )
 
 documents = Table(
@@ -181,6 +218,6 @@ alerts = Table(
     Column("record", Text, nullable=False),
 )
 
-FACTS = (pages, codings, mentions, drops, faults, judgements, notes, tombstones)
+FACTS = (pages, codings, mentions, drops, addresses, looks, visits, faults, judgements, notes, tombstones)
 SIDE = (bodies, documents, mention_records, note_texts)
 DERIVED = (events, situations, alerts)

@@ -11,6 +11,7 @@ from tocsin.plugins import load
 _BUILT_IN = (
     ("expand", "files"),
     ("read", "files"),
+    ("poll", "feeds"),
     ("parse", "pages"),
     ("attribute", "cues"),
     ("resolve", "packs"),

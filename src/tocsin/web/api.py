@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from tocsin.records import encode, page_record
+from tocsin.run.versions import difference_record
 from tocsin.web import wording
 from tocsin.web.geo import feature, sites
-from tocsin.web.views import DocumentView, EventView, Filters, IndexView, SituationView
+from tocsin.web.views import DocumentView, EventView, FeedsView, Filters, IndexView, SituationView
 
 Record = dict[str, Any]
 
@@ -85,6 +86,7 @@ def event_record(view: EventView) -> Record:
                 "outlet": document.outlet or None,
                 "url": document.url or None,
                 "published": document.published,
+                "outdated": document.page in view.outdated,
                 "href": f"{wording.document_path(document.page)}.json",
             }
             for document in view.documents.values()
@@ -103,7 +105,18 @@ def document_record(view: DocumentView) -> Record:
         "events": dict(view.events),
         "drops": [encode(drop) for drop in view.drops],
         "faults": [encode(fault) for fault in view.faults],
+        "version": view.place + 1,
+        "versions": [
+            {**encode(version), "href": f"{wording.document_path(version.page)}.json"}
+            for version in view.versions
+        ],
+        "difference": difference_record(view.difference) if view.difference else None,
     }
+
+
+def feeds_record(view: FeedsView) -> Record:
+    """The feeds, each with its week hour by hour."""
+    return {"at": view.at, "feeds": [encode(health) for health in view.feeds]}
 
 
 def _filters(filters: Filters) -> Record:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import socket
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
@@ -55,6 +56,7 @@ def make_app(ledger: Ledger, hosts: Sequence[str] = ("*",)) -> Starlette:
             *_twins("/", "/index.json", INDEX),
             *_twins("/situation/{name:path}", "/situation/{name:path}.json", SITUATION),
             *_twins("/event/{id:path}", "/event/{id:path}.json", EVENT),
+            *_twins("/feeds", "/feeds.json", FEEDS),
             *_twins("/document/{page:path}", "/document/{page:path}.json", DOCUMENT),
             Route("/healthz", healthz),
             Mount("/static", StaticFiles(directory=STATIC)),
@@ -156,6 +158,14 @@ DOCUMENT = Resource(
     ),
     context=pages.document_context,
     record=api.document_record,
+)
+
+FEEDS = Resource(
+    what="page",
+    template="feeds.html",
+    gather=lambda ledger, request: views.feeds_view(ledger, datetime.now(UTC)),
+    context=pages.feeds_context,
+    record=api.feeds_record,
 )
 
 

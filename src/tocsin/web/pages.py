@@ -11,12 +11,15 @@ from typing import Any, get_args
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from tocsin.model import Block, BlockKind, Document, Event, Mention, Span, Status
+from tocsin.run.health import STATES
+from tocsin.run.versions import Difference, Words
 from tocsin.web import wording
 from tocsin.web.chart import BAND, TOP, sparkline, timeline
 from tocsin.web.geo import sites
 from tocsin.web.lit import ROLES, Piece, pieces
+from tocsin.web.strip import HEIGHTS, strip, week_ticks
 from tocsin.web.thread import comments
-from tocsin.web.views import DocumentView, EventView, IndexView, SituationView, pronouns
+from tocsin.web.views import DocumentView, EventView, FeedsView, IndexView, SituationView, pronouns
 
 Context = dict[str, Any]
 
@@ -112,6 +115,15 @@ class Stretch:
     parts: tuple[tuple[Piece, ...], ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """A sentence that changed, or a run of `kept` ones that did not (words are then none)."""
+
+    kind: str
+    words: tuple[Words, ...] = ()
+    kept: int = 0
+
+
 def document_context(view: DocumentView) -> Context:
     """A document: its text in stretches, coded words marked, and its comments as a tree."""
     roots = comments(view.document)
@@ -125,7 +137,35 @@ def document_context(view: DocumentView) -> Context:
         "comment_count": sum(1 for root in roots for _ in root.walk()),
         "roles": [role for role in ROLES if any(role in p.roles for p in _all_pieces(view))],
         "meant": {key: words for m in view.mentions for key, words in pronouns(m, view.document)},
+        "rows": tuple(_rows(view.difference)) if view.difference else (),
+        "change_counts": tuple(_change_counts(view.difference)) if view.difference else (),
     }
+
+
+def feeds_context(view: FeedsView) -> Context:
+    """The feeds: a strip for each, and the days below."""
+    return {
+        "view": view,
+        "strips": {health.feed: strip(health.slots) for health in view.feeds},
+        "ticks": week_ticks(view.feeds[0].slots) if view.feeds else (),
+        "STATES": STATES,
+        "HEIGHTS": HEIGHTS,
+    }
+
+
+def _rows(difference: Difference) -> Iterator[Row]:
+    for kept, run in groupby(difference.changes, key=lambda change: change.kind == "kept"):
+        changes = tuple(run)
+        if kept:
+            yield Row(kind="kept", kept=len(changes))
+        else:
+            yield from (Row(kind=change.kind, words=change.words) for change in changes)
+
+
+def _change_counts(difference: Difference) -> Iterator[str]:
+    for kind in ("changed", "added", "removed"):
+        if number := difference.count(kind):
+            yield f"{wording.plural(number, 'sentence')} {kind}"
 
 
 def _telling(mention: Mention, view: EventView) -> Telling:

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 
-from tocsin.model import Alert, Derived, Document, Drop, Entity, Event, Fault, Mention, Situation
+from tocsin.model import Alert, Derived, Document, Drop, Entity, Event, Fault, Mention, Situation, Version
+from tocsin.run.health import Health, healths
+from tocsin.run.versions import Difference, compare
 from tocsin.stages import Ledger
 from tocsin.web import wording
 
 LATEST_ALERTS = 12
+SLOT = timedelta(hours=1)
+FORGOTTEN = timedelta(days=30)
+"""A feed that was not asked for so long is not shown."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,7 +77,8 @@ class SituationView:
 class EventView:
     """An event. mentions: those at hand, by time told; documents: their pages, by id.
 
-    reasons: for each field that a mention leaves empty, why, and how many mentions say so.
+    reasons: for each field that a mention leaves empty, why, and how many mentions say so. outdated: pages
+    that a newer version has taken the place of.
     """
 
     event: Event
@@ -79,11 +86,16 @@ class EventView:
     documents: Mapping[str, Document]
     situations: tuple[Situation, ...]
     reasons: Mapping[str, Mapping[str, int]]
+    outdated: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentView:
-    """A document as one coder read it. events: the event of each mention, by the mention's id."""
+    """A document as one coder read it. events: the event of each mention, by the mention's id.
+
+    versions: all of the document, the newest last. place: of this one among them, from 0. difference: from
+    the version before, None for the first.
+    """
 
     document: Document
     coder: str
@@ -92,6 +104,17 @@ class DocumentView:
     events: Mapping[str, str]
     drops: tuple[Drop, ...]
     faults: tuple[Fault, ...]
+    versions: tuple[Version, ...]
+    place: int
+    difference: Difference | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedsView:
+    """The feeds that are watched and how well they were heard until `at`."""
+
+    at: str
+    feeds: tuple[Health, ...]
 
 
 def index_view(ledger: Ledger) -> IndexView:
@@ -125,9 +148,9 @@ def situation_view(ledger: Ledger, name: str, filters: Filters) -> SituationView
 
 
 def event_view(ledger: Ledger, id: str) -> EventView | None:
-    """The event of that id, or of the mention of that id; None when there is none."""
+    """The event of that id, or of the mention of that id, also of an older version; None when there is none."""
     derived = ledger.derived()
-    event = next((e for e in derived.events if e.id == id or id in e.mentions), None)
+    event = _event_of(id, derived) or _event_of(ledger.successor(id), derived)
     if event is None:
         return None
     mentions = tuple(sorted(_mentions(ledger, event), key=lambda m: m.told or ""))
@@ -138,6 +161,7 @@ def event_view(ledger: Ledger, id: str) -> EventView | None:
         documents={page: document for page, document in pages.items() if document},
         situations=tuple(s for s in derived.situations if event.id in s.events),
         reasons=_reasons(mentions),
+        outdated=frozenset(page for page in pages if _newer(page, ledger)),
     )
 
 
@@ -149,6 +173,9 @@ def document_view(ledger: Ledger, page: str, coder: str = "") -> DocumentView | 
     mentions = tuple(ledger.mentions_of(page))
     coders = tuple(sorted({m.coder for m in mentions}))
     events = _events_of(ledger.derived(), mentions)
+    versions = ledger.versions(page)
+    place = next((n for n, version in enumerate(versions) if version.page == page), 0)
+    before = ledger.document(versions[place - 1].page) if place else None
     if coder not in coders:
         in_use = [m.coder for m in mentions if m.id in events]
         coder = next(iter(in_use or coders[::-1]), "")
@@ -160,7 +187,16 @@ def document_view(ledger: Ledger, page: str, coder: str = "") -> DocumentView | 
         events=events,
         drops=tuple(ledger.drops(page)),
         faults=tuple(fault for fault in ledger.faults() if fault.page == page),
+        versions=versions,
+        place=place,
+        difference=compare(before, document) if before else None,
     )
+
+
+def feeds_view(ledger: Ledger, now: datetime) -> FeedsView:
+    """All feeds that were asked in the last month."""
+    visits = ledger.visits(since=(now - FORGOTTEN).astimezone(UTC).isoformat())
+    return FeedsView(at=now.isoformat(timespec="seconds"), feeds=healths(visits, now, SLOT))
 
 
 def pronouns(mention: Mention, document: Document | None) -> Iterator[tuple[Entity, str]]:
@@ -168,6 +204,15 @@ def pronouns(mention: Mention, document: Document | None) -> Iterator[tuple[Enti
     for entity in (*mention.actors, *mention.recipients):
         if words := wording.meant(entity, document):
             yield entity, words
+
+
+def _event_of(id: str, derived: Derived) -> Event | None:
+    return next((e for e in derived.events if e.id == id or id in e.mentions), None)
+
+
+def _newer(page: str, ledger: Ledger) -> bool:
+    """Whether a newer version has taken the place of a page."""
+    return any(version.page != page for version in ledger.versions(page)[-1:])
 
 
 def _meant(ledger: Ledger, events: Iterable[Event]) -> Iterator[tuple[Entity, str]]:
