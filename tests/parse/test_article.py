@@ -42,7 +42,7 @@ def test_a_wrapper_with_a_name_like_furniture_does_not_hide_the_article() -> Non
 
 
 def test_what_stands_below_the_comments_is_not_the_article() -> None:
-    thread = "<ol class='comment-list'><li class='comment depth-1' id='comment-1'><div class='comment-content'>Well done.</div></li></ol>"
+    thread = "<ol class='comment-list'><li class='comment depth-1' id='comment-1'><cite class='fn'>Ann</cite><div class='comment-content'>Well done.</div></li></ol>"
     about = "<div><p>This site, which is run by volunteers, accepts no gifts, no calls, and no advice on gulls.</p></div>"
     assert texts(read_html(f"<div>{PARAGRAPHS}</div>{thread}{about * 3}"), "body") == STORY
 

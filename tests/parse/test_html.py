@@ -6,6 +6,7 @@ from tests.parse.make import page, read_html, text_of, texts
 from tocsin.config import Config
 from tocsin.errors import ParseError
 from tocsin.parse import make_parse
+from tocsin.parse.html import read_body
 
 ARTICLE = """<!DOCTYPE html><html lang="en"><head><title>Ferry runs again | Lake Courier</title></head><body>
 <nav><a href="/">Lake Courier</a><a href="/sport">Sport</a></nav>
@@ -109,3 +110,18 @@ def test_binary_data_is_refused(body: bytes) -> None:
 
 def test_the_same_page_gives_the_same_document() -> None:
     assert read_html(ARTICLE) == read_html(ARTICLE)
+
+
+def test_the_body_alone_is_that_of_the_document() -> None:
+    lines = read_body(ARTICLE, "page.html").split("\n")
+    body = texts(read_html(ARTICLE), "body")
+    assert lines[-len(body) :] == body
+    assert lines[: -len(body)] == ["26 September 2021, 14:05 CEST"]
+
+
+def test_an_h1_is_never_body() -> None:
+    story = (
+        "<p>The ferry across the long lake is running again after three weeks, the harbour master said.</p>"
+    )
+    found = read_html(f"<article><h1>Harbour desk</h1><h2>Ferry runs again</h2>{story * 2}</article>")
+    assert "Harbour desk" not in "\n".join(texts(found, "body"))

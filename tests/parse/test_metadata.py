@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from tocsin.model import Credit
 from tocsin.parse.dom import parse_html
 from tocsin.parse.metadata import Head, read_head, split_names, title_parts, without_opener
 
@@ -25,6 +26,7 @@ def test_linked_data() -> None:
         updated="2021-09-26T18:00:00+02:00",
         outlet="Lake Courier",
         url="",
+        newsrooms=("Lake Courier",),
     )
 
 
@@ -127,3 +129,19 @@ def test_names() -> None:
 def test_parts_of_a_title() -> None:
     assert title_parts("Diary » Archive » Ferry opens") == ["Diary", "Archive", "Ferry opens"]
     assert title_parts("Ferry opens") == []
+
+
+def test_credits_of_the_head() -> None:
+    agency = '<meta property="og:site_name" content="Lake Courier"><meta name="author" content="Mira Tolland, Reuters">'
+    head = _head(agency)
+    assert (head.authors, head.newsrooms) == (("Mira Tolland",), ("Reuters",))
+    assert head.credits == (Credit(kind="byline", name="Reuters"),)
+    own = _head('<meta property="og:site_name" content="Skerry"><meta name="author" content="Skerry">')
+    assert (own.authors, own.newsrooms, own.credits) == ((), ("Skerry",), ())
+
+
+def test_a_page_taken_over_from_another_site() -> None:
+    page = '<meta name="original-source" content="https://www.elsewhere.test/ferry">'
+    assert _head(page, "https://courier.example/ferry").credits == (
+        Credit(kind="original", name="elsewhere.test", url="https://www.elsewhere.test/ferry"),
+    )

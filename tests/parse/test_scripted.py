@@ -27,6 +27,52 @@ from tocsin.model import Thread
             Thread(system="viafoura", identifier="99"),
         ),
         (
+            '<div class="c-embed fb-comments" data-numposts="5" data-href="https://paper.example/bridge"></div>',
+            Thread(system="facebook", identifier="https://paper.example/bridge"),
+        ),
+        (
+            '<script>var spot={postId: "77"}</script><script src="https://launcher.spot.im/spot/sp_1"></script>',
+            Thread(system="openweb", identifier="77"),
+        ),
+        (
+            '<hyvor-talk-comments website-id="1" page-id="bridge"></hyvor-talk-comments>',
+            Thread(system="hyvor", identifier="bridge"),
+        ),
+        (
+            '<div id="commento" data-page-id="/bridge"></div><script src="https://cdn.commento.io/js/commento.js"></script>',
+            Thread(system="commento", identifier="/bridge"),
+        ),
+        (
+            '<div id="remark42"></div><script>var remark_config = { host: "https://r.example", url: "https://paper.example/bridge" }</script>',
+            Thread(system="remark42", identifier="https://paper.example/bridge"),
+        ),
+        (
+            '<div class="giscus"></div><script src="https://giscus.app/client.js" data-term="bridge"></script>',
+            Thread(system="giscus", identifier="bridge"),
+        ),
+        (
+            '<div id="vuukle-comments"></div><script>var VUUKLE_CONFIG = {apiKey: "k", articleId: "99"}</script>',
+            Thread(system="vuukle", identifier="99"),
+        ),
+        (
+            '<div id="livefyre-comments"></div><script>Livefyre.load({articleId: "a1"})</script>',
+            Thread(system="livefyre", identifier="a1"),
+        ),
+        (
+            "<div id='idc-container'></div><script>var idcomments_post_id = '12';</script>",
+            Thread(system="intensedebate", identifier="12"),
+        ),
+        (
+            '<div class="tolstoycomments-feed" data-identity="bridge-1"></div>',
+            Thread(system="tolstoy", identifier="bridge-1"),
+        ),
+        (
+            '<section id="isso-thread" data-isso-id="/bridge/"></section>',
+            Thread(system="isso", identifier="/bridge/"),
+        ),
+        ('<div id="mc-container"></div>', Thread(system="cackle")),
+        ('<div id="hypercomments_widget"></div>', Thread(system="hypercomments")),
+        (
             '<div class="fb-comments" data-href="https://paper.example/story"></div>',
             Thread(system="facebook", identifier="https://paper.example/story"),
         ),

@@ -17,19 +17,30 @@ from tocsin.know.packs import find
 
 _PACK = "english"
 _MAX_LINE = 500  # characters; no platform prints longer phrases
+_NOTHING = r"(?!)"
 _HOLES = {"{n}": r"(\d[\d.,]*)", "{name}": r"(.+)", "{any}": r".*"}
 _QUOTES = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "\u00a0": " "})
 
 
 @dataclass(frozen=True, slots=True)
 class Matcher:
-    """Any of a list of phrases, against one whole line."""
+    """Any of a list of phrases, against one whole line.
+
+    openers: the first words of the phrases, because most lines open like none of them. loose: those phrases
+    that a hole ("{n} comments") opens.
+    """
 
     pattern: re.Pattern[str]
+    openers: frozenset[str]
+    loose: re.Pattern[str]
 
     def match(self, line: str) -> re.Match[str] | None:
         """The match of `plain(line)`; its group `lastindex`, if any, is what fills the phrase's {n} or {name}."""
-        return self.pattern.fullmatch(_unstopped(plain(line))) if len(line) <= _MAX_LINE else None
+        if len(line) > _MAX_LINE:
+            return None
+        text = _unstopped(plain(line))
+        pattern = self.pattern if text.partition(" ")[0] in self.openers else self.loose
+        return pattern.fullmatch(text)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,22 +69,68 @@ class Phrases:
     zones: dict[str, str]
 
 
+@dataclass(frozen=True, slots=True)
+class Pointer:
+    """Where an element says something: a selector ("" the comment itself), an attribute ("" its text), a pattern."""
+
+    select: str
+    attribute: str
+    pattern: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CommentMarkup:
     """One comment system's selectors; the fields as `page_markup.toml` explains them."""
 
     system: str
+    signs: tuple[str, ...]
+    hints: re.Pattern[str] | None
     item: str
-    text: tuple[str, ...]
-    author: tuple[str, ...]
+    text: tuple[str, ...] = ()
+    author: tuple[str, ...] = ()
     time: tuple[str, ...] = ()
     likes: tuple[str, ...] = ()
     meta: tuple[str, ...] = ()
     not_item: tuple[str, ...] = ()
     id: str = ""
+    numbered: tuple[str, ...] = ()
+    folded: tuple[str, ...] = ()
     depth: str = ""
     indent: str = ""
+    before: str = ""
+    after: str = ""
+    number: tuple[Pointer, ...] = ()
+    parent: tuple[Pointer, ...] = ()
+    level: tuple[Pointer, ...] = ()
     first_is_article: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ThreadMarkup:
+    """What all threads share; the fields as `page_markup.toml` explains them under `[thread]`."""
+
+    look_in: tuple[str, ...]
+    area: tuple[str, ...]
+    form: tuple[str, ...]
+    form_title: tuple[str, ...]
+    permalink: re.Pattern[str]
+    relative: re.Pattern[str]
+    edited: re.Pattern[str]
+    votes: re.Pattern[str]
+    written_by: tuple[str, ...]
+    openers: tuple[str, ...]
+    joins: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GuessMarkup:
+    """How comments in unknown markup are told; the fields as `page_markup.toml` explains them under `[guess]`."""
+
+    comment: re.Pattern[str]
+    number: re.Pattern[str]
+    other: re.Pattern[str]
+    around: re.Pattern[str]
+    never_in: re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,9 +139,10 @@ class ScriptMarkup:
 
     system: str
     present: tuple[str, ...]
-    source: tuple[str, ...]
-    identifier: tuple[str, ...]
-    count: tuple[str, ...]
+    root: tuple[str, ...] = ()
+    source: tuple[str, ...] = ()
+    identifier: tuple[str, ...] = ()
+    count: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,14 +151,8 @@ class Markup:
 
     furniture: frozenset[str]
     article: frozenset[str]
-    headline: tuple[str, ...]
-    headline_else: tuple[str, ...]
-    byline: tuple[str, ...]
-    published: tuple[str, ...]
-    updated: tuple[str, ...]
-    thread_area: tuple[str, ...]
-    form: tuple[str, ...]
-    form_title: tuple[str, ...]
+    thread: ThreadMarkup
+    guess: GuessMarkup
     comments: tuple[CommentMarkup, ...] = field(default=())
     scripted: tuple[ScriptMarkup, ...] = field(default=())
 
@@ -151,24 +203,37 @@ def phrases() -> Phrases:
 def markup() -> Markup:
     """The markup tables of the installed pack. Raises PackError when a field is missing or unknown."""
     data = find(_PACK).toml("page_markup.toml")
-    elements, head, thread = data["elements"], data["head"], data["thread"]
+    elements, thread = data["elements"], data["thread"]
     try:
         return Markup(
             furniture=frozenset(elements["furniture"]),
             article=frozenset(elements["article"]),
-            headline=tuple(head["headline"]),
-            headline_else=tuple(head["headline_else"]),
-            byline=tuple(head["byline"]),
-            published=tuple(head["published"]),
-            updated=tuple(head["updated"]),
-            thread_area=tuple(thread["area"]),
-            form=tuple(thread["form"]),
-            form_title=tuple(thread["form_title"]),
-            comments=tuple(CommentMarkup(**_tuples(table)) for table in data["comments"]),
+            thread=_thread(thread),
+            guess=GuessMarkup(**{key: re.compile(p, re.IGNORECASE) for key, p in data["guess"].items()}),
+            comments=tuple(_comments(table) for table in data["comments"]),
             scripted=tuple(ScriptMarkup(**_tuples(table)) for table in data["scripted"]),
         )
     except (KeyError, TypeError) as error:
         raise PackError(f"pack {_PACK!r}: page_markup.toml: {error}") from error
+
+
+def _thread(table: dict[str, Any]) -> ThreadMarkup:
+    fields: dict[str, Any] = _tuples(table)
+    for key in ("permalink", "relative", "edited", "votes"):
+        fields[key] = re.compile("|".join(table[key]), re.IGNORECASE)
+    return ThreadMarkup(**fields)
+
+
+def _comments(table: dict[str, Any]) -> CommentMarkup:
+    """The table with its hints apart: selectors, and patterns."""
+    fields: dict[str, Any] = _tuples(table)
+    for key in ("number", "parent", "level"):
+        fields[key] = tuple(Pointer(*map(str, row)) for row in table.get(key, ()))
+    hints: tuple[str, ...] = fields.pop("hints")
+    fields["signs"] = tuple(hint for hint in hints if hint[0] in ".#[")
+    patterns = [hint for hint in hints if hint[0] not in ".#["]
+    fields["hints"] = re.compile("|".join(patterns)) if patterns else None
+    return CommentMarkup(**fields)
 
 
 def _tuples(table: dict[str, Any]) -> dict[str, Any]:
@@ -180,7 +245,14 @@ def _tuples(table: dict[str, Any]) -> dict[str, Any]:
 
 def _matcher(written: Iterable[str]) -> Matcher:
     """Many phrases in one pattern."""
-    return Matcher(re.compile("|".join(map(_pattern, written))))
+    every = list(written)
+    openers = {phrase: _unstopped(plain(phrase)).partition(" ")[0] for phrase in every}
+    loose = [_pattern(phrase) for phrase, opener in openers.items() if "{" in opener]
+    return Matcher(
+        pattern=re.compile("|".join(map(_pattern, every))),
+        openers=frozenset(opener for opener in openers.values() if "{" not in opener),
+        loose=re.compile("|".join(loose) or _NOTHING),
+    )
 
 
 def _pattern(phrase: str) -> str:

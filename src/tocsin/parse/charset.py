@@ -32,8 +32,9 @@ _ALIASES = {
     "x-sjis": "cp932",
     "x-user-defined": "cp1252",
 }
+_BINARY_SAMPLE = 16_384
 _BINARY = (b"%PDF-", b"PK\x03\x04", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\x7fELF", b"\x1f\x8b", b"RIFF")
-_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
+_CONTROL = bytes((*range(0x09), *range(0x0E, 0x20)))
 _MAX_CONTROL = 0.01  # share of control characters above which a page is taken for binary
 
 
@@ -45,8 +46,8 @@ def decode(page: Page) -> str:
     if page.body.startswith(_BINARY):
         raise ParseError(f"{page.name}: this is a binary file, not a page of text")
     text = _decode(page).lstrip("\ufeff")
-    sample = text[:_SAMPLE]
-    if len(_CONTROL.findall(sample)) > _MAX_CONTROL * len(sample):
+    sample = text[:_BINARY_SAMPLE].encode("utf-8", "replace")
+    if len(sample) - len(sample.translate(None, _CONTROL)) > _MAX_CONTROL * len(sample):
         raise ParseError(f"{page.name}: this is binary data, not a page of text")
     return text
 

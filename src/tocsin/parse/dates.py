@@ -6,6 +6,7 @@ import re
 from datetime import date, time
 from email.utils import parsedate_to_datetime
 from functools import cache
+from unicodedata import decimal
 
 from tocsin.know.phrases import phrases
 
@@ -26,13 +27,14 @@ _OFFSET = re.compile(r"(?:UTC|GMT)\s*([+-])(\d{1,2})(?::?(\d\d))?")
 _WORD = re.compile(r"\b[A-Z]{1,5}\b")
 _YEAR = r"(?P<y>(?:19|20)\d\d)"
 _DOTTED = re.compile(rf"(?<!\d)(?P<d>\d{{1,2}})\.\s?(?P<m>\d{{1,2}})\.\s?{_YEAR}(?!\d)")
+_SHORT = re.compile(r"(?<![\d.])(?P<d>\d\d)\.(?P<m>\d\d)\.(?P<y>[0-3]\d)(?![\d.]\d)")
 _SLASHED = re.compile(rf"(?<!\d)(?P<a>\d{{1,2}})[/-](?P<b>\d{{1,2}})[/-]{_YEAR}(?!\d)")
 _AFTER_DATE = 40  # a clock time farther from its date than this belongs to something else
 
 
 def from_attribute(value: str) -> str | None:
     """A time written for machines (ISO 8601, RFC 2822), else as `from_text` reads it."""
-    value = " ".join(value.split())
+    value = _western(" ".join(value.split()))
     if found := _ISO.match(value):
         return _iso(found)
     if _RFC_2822.fullmatch(value):
@@ -45,6 +47,7 @@ def from_attribute(value: str) -> str | None:
 
 def from_text(text: str) -> str | None:
     """The first date in a line written for people, with its clock time and zone where they stand by it."""
+    text = _western(text)
     found = _date_in(text)
     if found is None:
         return None
@@ -53,6 +56,13 @@ def from_text(text: str) -> str | None:
         if clock := _clock(near):
             return f"{day.isoformat()}T{clock}{_zone(near)}"
     return day.isoformat()
+
+
+def _western(text: str) -> str:
+    """The text with the digits of all scripts as 0 to 9, each at its place."""
+    if text.isascii():
+        return text
+    return "".join(str(decimal(c)) if c.isdecimal() else c for c in text)
 
 
 def _iso(found: re.Match[str]) -> str | None:
@@ -75,7 +85,7 @@ def _iso(found: re.Match[str]) -> str | None:
 def _date_in(text: str) -> tuple[date, int, int] | None:
     """The first full date: its value, and where it stands."""
     candidates: list[tuple[int, int, date]] = []
-    for pattern in (_ISO, _DOTTED, _SLASHED, *_worded()):
+    for pattern in (_ISO, _DOTTED, _SHORT, _SLASHED, *_worded()):
         for found in pattern.finditer(text):
             day = _value(found)
             if day is not None:
@@ -91,9 +101,9 @@ def _value(found: re.Match[str]) -> date | None:
     groups = found.groupdict()
     if "a" in groups:
         return _slashed(int(groups["a"]), int(groups["b"]), groups["y"])
-    month = groups["m"]
+    month, year = groups["m"], groups["y"]
     number = phrases().months.get(month.casefold()) if not month.isdigit() else int(month)
-    return _day(groups["y"], number, groups["d"])
+    return _day(year if len(year) > 2 else f"20{year}", number, groups["d"])
 
 
 def _slashed(a: int, b: int, year: str) -> date | None:

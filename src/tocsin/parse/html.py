@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from tocsin.errors import ParseError
 from tocsin.know.phrases import phrases, plain
 from tocsin.model import BlockKind, Document, Page
-from tocsin.parse.article import find_body
+from tocsin.parse.article import NEVER, find_body
 from tocsin.parse.compose import Part, compose
 from tocsin.parse.credit import is_credit
 from tocsin.parse.dates import from_text
@@ -19,9 +18,13 @@ from tocsin.parse.scripted import find_scripted
 from tocsin.parse.thread import Comment, Found, find_thread
 
 _NO_CREDIT = frozenset(("figure", "figcaption", "footer", "nav", "aside"))
+_NO_BODY = ", ".join(
+    sorted((*NEVER, "svg", "select", "noscript", "iframe"))
+)  # what need not be walked for the body
 _NEAR = 4  # pieces before and after the body in which a byline or a credit is looked for
 _MIN_TITLE = 3  # words; a shorter part of a <title> is a section's name as often as a headline
 _NOTICE = 4  # words from which a line with a reply form's wording belongs to one
+_FOLDING = 12  # characters by which folding case and dropping stops change a line's length at most
 _MAX_BYLINE = 200
 _MAX_DATELINE = 80
 
@@ -42,15 +45,12 @@ class _Page:
 def read_html(page: Page, html: str) -> Document:
     """The document of an HTML page. html: its decoded text. Raises ParseError."""
     tree = parse_html(html, page.name)
-    root = tree.body or tree.root
-    if root is None:
-        raise ParseError(f"{page.name}: there is nothing in this page")
     head = read_head(tree, page.url)
     found = find_thread(tree)
-    layout = walk(root, found.marks, page.name)
+    layout = walk(tree, found.marks, page.name)
     labelled = _label(head, layout)
     text, blocks = compose(_parts(labelled, found))
-    body = "\n".join(layout.pieces[i].text for i, kind in enumerate(labelled.kinds) if kind == "body")
+    body = "\n".join(text for text, kind in zip(layout.texts, labelled.kinds, strict=True) if kind == "body")
     return Document(
         page=page.id,
         name=page.name,
@@ -59,14 +59,26 @@ def read_html(page: Page, html: str) -> Document:
         text=text,
         blocks=blocks,
         title=labelled.head.title,
-        authors=head.authors or _authors(labelled.bylines),
+        authors=head.authors or _authors(labelled.bylines) or head.newsrooms,
         published=_published(head.published, labelled.datelines),
         updated=head.updated,
         language=detect(body),
         outlet=labelled.head.outlet,
+        canonical=head.canonical,
+        section=head.section,
+        credits=head.credits,
         reply_to=found.reply_to,
         thread=None if found.comments else find_scripted(tree, html),
     )
+
+
+def read_body(html: str, name: str) -> str:
+    """The article's text alone, a paragraph a line: neither metadata nor thread nor credits are looked for, which
+    takes a fifth of the time. html, name: the page's decoded text, and its name for an error. Raises ParseError."""
+    tree = parse_html(html, name)
+    tree.drop(_NO_BODY)
+    layout = walk(tree, {}, name)
+    return "\n".join(layout.texts[index] for index in sorted(find_body(layout)))
 
 
 # --- what each piece is --------------------------------------------------------------------------------
@@ -75,8 +87,8 @@ def read_html(page: Page, html: str) -> Document:
 def _label(head: Head, layout: Layout) -> _Page:
     body = find_body(layout)
     kinds: list[BlockKind] = [
-        piece.mark.kind if piece.mark else "body" if index in body else "chrome"
-        for index, piece in enumerate(layout.pieces)
+        mark.kind if mark else "body" if index in body else "chrome"
+        for index, mark in enumerate(layout.marks)
     ]
     page = _Page(head, layout, body, kinds)
     _label_title(page)
@@ -89,11 +101,10 @@ def _label(head: Head, layout: Layout) -> _Page:
 def _label_title(page: _Page) -> None:
     """The line that is the title; its repetitions are no body."""
     same = _lines_like(page, page.head.title)
-    if not same:
+    if not same and not page.head.certain:
         page.head = _split_title(page)
         same = _lines_like(page, page.head.title)
-    elements, pieces = page.layout.elements, page.layout.pieces
-    headings = [index for index in same if elements[pieces[index].element].tag == "h1"]
+    headings = [index for index in same if page.layout.tags[page.layout.homes[index]] == "h1"]
     page.title_at = next(iter([*headings, *same]), None)
     for index in same:
         page.kinds[index] = "chrome"
@@ -101,19 +112,22 @@ def _label_title(page: _Page) -> None:
 
 def _label_notices(page: _Page) -> None:
     """Notices of a reply form that stand outside of it."""
-    for index, piece in enumerate(page.layout.pieces):
-        if (
-            page.kinds[index] == "chrome"
-            and len(piece.text.split()) >= _NOTICE
-            and phrases().form.match(piece.text)
-        ):
+    form = phrases().form
+    for index, text in enumerate(page.layout.texts):
+        if page.kinds[index] == "chrome" and text.count(" ") >= _NOTICE - 1 and form.match(text):
             page.kinds[index] = "form"
 
 
 def _lines_like(page: _Page, text: str) -> list[int]:
     wanted = plain(text)
-    pieces = enumerate(page.layout.pieces)
-    return [index for index, p in pieces if wanted and p.mark is None and plain(p.text) == wanted]
+    if not wanted:
+        return []
+    shortest, longest = len(wanted) - _FOLDING, len(wanted) + _FOLDING
+    return [
+        index
+        for index, shown in enumerate(page.layout.texts)
+        if shortest <= len(shown) <= longest and page.layout.marks[index] is None and plain(shown) == wanted
+    ]
 
 
 def _split_title(page: _Page) -> Head:
@@ -123,7 +137,7 @@ def _split_title(page: _Page) -> Head:
         part
         for part in parts
         if len(part.split()) >= _MIN_TITLE
-        and any(page.layout.pieces[index].linked == 0 for index in _lines_like(page, part))
+        and any(page.layout.linked[index] == 0 for index in _lines_like(page, part))
     ]
     if not shown:
         return page.head
@@ -139,7 +153,7 @@ def _label_lines(page: _Page, first: int, last: int) -> None:
         start = page.title_at + 1
     names = [plain(name) for name in page.head.authors]
     for index in range(start, min(len(page.kinds), last + 1 + _NEAR)):
-        text = page.layout.pieces[index].text
+        text = page.layout.texts[index]
         if page.kinds[index] not in ("body", "chrome") or index == page.title_at:
             continue
         at_edge = index < first + _NEAR or index > last - 1
@@ -190,12 +204,11 @@ def _opens_time(text: str) -> bool:
 
 def _may_be_credit(layout: Layout, index: int) -> bool:
     """Not in a picture's caption, nor in the page's footer."""
-    at = layout.pieces[index].element
+    at = layout.homes[index]
     while at >= 0:
-        element = layout.elements[at]
-        if element.tag in _NO_CREDIT or "caption" in element.names or "footer" in element.names:
+        if layout.tags[at] in _NO_CREDIT or "caption" in layout.names(at) or "footer" in layout.names(at):
             return False
-        at = element.parent
+        at = layout.parents[at]
     return True
 
 
@@ -229,19 +242,20 @@ def _parts(page: _Page, found: Found) -> Iterator[Part]:
     run: list[str] = []
     before: BlockKind = "title"
     told: set[int] = set()
-    for index, piece in enumerate(page.layout.pieces):
-        kind = page.kinds[index]
-        if index == page.title_at or (kind == "comment" and piece.mark and piece.mark.comment in told):
+    for index, (kind, text, mark) in enumerate(
+        zip(page.kinds, page.layout.texts, page.layout.marks, strict=True)
+    ):
+        if index == page.title_at or (kind == "comment" and mark and mark.comment in told):
             continue
         if run and (kind != before or kind not in ("chrome", "form", "comment_meta")):
             yield Part(kind=before, text="\n".join(run))
             run = []
-        if piece.mark is not None and piece.mark.comment is not None:
-            at = piece.mark.comment
+        if mark is not None and mark.comment is not None:
+            at = mark.comment
             told.add(at)
             yield Part(kind="comment", text="\n".join(said[at]), comment=comments[at])
         else:
-            run.append(piece.text)
+            run.append(text)
         before = kind
     if run:
         yield Part(kind=before, text="\n".join(run))
@@ -250,9 +264,9 @@ def _parts(page: _Page, found: Found) -> Iterator[Part]:
 def _said(layout: Layout) -> dict[int, list[str]]:
     """Each comment's paragraphs."""
     said: dict[int, list[str]] = {}
-    for piece in layout.pieces:
-        if piece.mark is not None and piece.mark.comment is not None:
-            said.setdefault(piece.mark.comment, []).append(piece.text)
+    for text, mark in zip(layout.texts, layout.marks, strict=True):
+        if mark is not None and mark.comment is not None:
+            said.setdefault(mark.comment, []).append(text)
     return said
 
 

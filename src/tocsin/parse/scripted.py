@@ -13,11 +13,18 @@ from tocsin.model import Thread
 
 def find_scripted(tree: LexborHTMLParser, source: str) -> Thread | None:
     """The thread that scripts of the page would load, None for none. source: the page's HTML."""
-    present = [system for system in markup().scripted if any(tree.css_first(s) for s in system.present)]
-    loaded = [system for system in markup().scripted if any(word in source for word in system.source)]
-    both = [system for system in present if system in loaded]
-    system = next(iter([*both, *present, *loaded]), None)
+    systems = markup().scripted
+    present = [system for system in systems if tree.css_first(", ".join(system.present)) is not None]
+    if len(present) == 1:
+        return _thread(present[0], source)
+    loaded = [system for system in present or systems if _is_loaded(system, source)]
+    system = next(iter([*loaded, *present]), None)
     return _thread(system, source) if system else None
+
+
+def _is_loaded(system: ScriptMarkup, source: str) -> bool:
+    """Whether the page's scripts come from the system; the root is looked for first, as most pages have none."""
+    return any(root in source for root in system.root) and any(word in source for word in system.source)
 
 
 def _thread(system: ScriptMarkup, source: str) -> Thread:
