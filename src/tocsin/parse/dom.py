@@ -19,7 +19,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from tocsin.errors import ParseError
 from tocsin.model import BlockKind
 
-MAX_DEPTH = 20_000  # lexbor's time grows with the square of the depth: this deep it needs a second
+MAX_DEPTH = 5_000  # lexbor's time grows with the square of the depth; browsers cut pages off at 512
 MAX_ATTRIBUTES = 5_000  # of one tag; here, too, lexbor's time grows with the square
 MAX_NODES = 1_000_000  # tags, each with the text after it; the longest articles have some thousand
 _OPENING = 200  # characters of a script in which its type is looked for
