@@ -57,10 +57,12 @@ def main() -> None:
 
 
 def runs(text: str, words: int) -> Iterator[str]:
-    """All runs of that many words, in lower case, one blank between."""
+    """All runs of that many words, more than half of them different, in lower case, one blank between."""
     found = _WORD.findall(text.casefold())
     for start in range(len(found) - words + 1):
-        yield " ".join(found[start : start + words])
+        run = found[start : start + words]
+        if len(set(run)) > words // 2:  # a list of labels is no sentence
+            yield " ".join(run)
 
 
 def _own() -> Iterator[Path]:

@@ -97,7 +97,7 @@ def test_unclosed_paragraphs_are_not_depth() -> None:
 
 
 def test_depth_is_bounded() -> None:
-    with pytest.raises(ParseError, match="big: elements are nested more than 20000 deep"):
+    with pytest.raises(ParseError, match="big: elements are nested more than 5000 deep"):
         parse_html("<b><i>" * 15_000, "big")
 
 
