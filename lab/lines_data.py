@@ -39,7 +39,10 @@ _WINDOW = 4_000  # letters after the last line found in which a short line is lo
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Labelled:
-    """A text with a label for each line that has words: (line number from 0, kind, comment or "")."""
+    """A text with a label for each line that has words: (line number from 0, kind, comment or "").
+
+    comments: (comment, its author or "", its parent or "").
+    """
 
     name: str
     site: str
@@ -47,11 +50,14 @@ class Labelled:
     gold: bool
     text: str
     labels: tuple[tuple[int, str, str], ...]
+    comments: tuple[tuple[str, str, str], ...] = ()
 
 
 def gold(folder: Path) -> list[Labelled]:
     """The dumps with their gold labels."""
-    sites = {path.name: site_of(path, "") for path in sorted((folder / "threads").glob("*.html.gz"))}
+    sites: dict[str, str] = {
+        path.name: site_of(path, "") for path in sorted((folder / "threads").glob("*.html.gz"))
+    }
     found: list[Labelled] = []
     for line in (folder / "dumps" / "gold.jsonl").read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
@@ -59,11 +65,12 @@ def gold(folder: Path) -> list[Labelled]:
         found.append(
             Labelled(
                 name=row["dump"],
-                site=sites.get(row["page"] or "", row["dump"]),
+                site=sites.get(str(row["page"]), str(row["dump"])),
                 rendering=row["rendering"].split()[0],
                 gold=True,
                 text=(folder / "dumps" / row["dump"]).read_text(encoding="utf-8"),
                 labels=tuple(labels),
+                comments=tuple((c["id"], c["author"] or "", c["parent"] or "") for c in row["comments"]),
             )
         )
     return found
@@ -88,7 +95,7 @@ def silver(folder: Path, cache: Path) -> list[Labelled]:
             document = parse(page)
         except ParseError:
             continue
-        pieces = _pieces(document)
+        pieces = pieces_of(document)
         for rendering, text in render.render(render.decode_page(body)).items():
             found.append(
                 Labelled(
@@ -98,6 +105,11 @@ def silver(folder: Path, cache: Path) -> list[Labelled]:
                     gold=False,
                     text=text,
                     labels=tuple(lay(text, pieces)),
+                    comments=tuple(
+                        (b.id or "", b.author or "", b.parent or "")
+                        for b in document.blocks
+                        if b.kind == "comment"
+                    ),
                 )
             )
     cache.parent.mkdir(parents=True, exist_ok=True)
@@ -156,7 +168,7 @@ def _renderer(folder: Path) -> ModuleType:
 
 
 @dataclass(frozen=True, slots=True)
-class _Pieces:
+class Pieces:
     """A document's text as letters and digits: where each piece of it begins, and what each is."""
 
     stream: str
@@ -172,7 +184,8 @@ def squash(text: str) -> str:
     return _NON_WORD.sub("", text).casefold()
 
 
-def _pieces(document: Document) -> _Pieces:
+def pieces_of(document: Document) -> Pieces:
+    """A document's blocks, line by line, as `lay` looks them up."""
     starts: list[int] = []
     kinds: list[tuple[str, str]] = []
     texts: list[str] = []
@@ -184,10 +197,10 @@ def _pieces(document: Document) -> _Pieces:
                 kinds.append((block.kind, block.id or ""))
                 texts.append(letters)
                 at += len(letters)
-    return _Pieces("".join(texts), [*starts, at], kinds)
+    return Pieces("".join(texts), [*starts, at], kinds)
 
 
-def lay(text: str, pieces: _Pieces) -> Iterable[tuple[int, str, str]]:
+def lay(text: str, pieces: Pieces) -> Iterable[tuple[int, str, str]]:
     """A label for each line of a rendering; what stands nowhere in the document is chrome."""
     cursor = 0
     for number, line in enumerate(text.split("\n")):
@@ -203,7 +216,7 @@ def lay(text: str, pieces: _Pieces) -> Iterable[tuple[int, str, str]]:
         yield number, kind, comment
 
 
-def _find(letters: str, pieces: _Pieces, cursor: int) -> int | None:
+def _find(letters: str, pieces: Pieces, cursor: int) -> int | None:
     if len(letters) < _EXACT:
         at = pieces.stream.find(letters, cursor, cursor + _WINDOW)
         while at >= 0:

@@ -12,7 +12,7 @@ from tocsin.errors import PackError
 from tocsin.know import lines
 from tocsin.know.packs import Pack
 
-SETTINGS = 'labels = ["body"]\nbuckets = 4\ndilations = [1]\nfeatures = 2\nnetworks = 1\n'
+SETTINGS = 'labels = ["body"]\nbuckets = 4\ndilations = [1]\nfeatures = 2\nlean = 0.5\nnetworks = 1\n'
 
 
 def _settle(folder: Path) -> None:

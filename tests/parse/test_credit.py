@@ -100,6 +100,13 @@ def test_no_dateline(opening: str) -> None:
         ("This article was originally published by Harbour Wire on June 3, 2020.", "original", "Harbour Wire",
          "This article was originally published by"),
         ("Photo: (c) Harbour Wire", "photo", "Harbour Wire", "Photo: (c)"),
+        ("(Reuters)", "byline", "Reuters", "(Reuters)"),
+        ("(AFP) –", "byline", "AFP", "(AFP) –"),
+        ("– Fena", "byline", "Fena", "– Fena"),
+        ("(c) 2021 AFP", "publisher", "AFP", "(c)"),
+        ("Copyright 2021 The Associated Press. All rights reserved.", "publisher", "The Associated Press", "Copyright"),
+        ("Republished with permission from The Lake Courier.", "original", "The Lake Courier", "Republished with permission from"),
+        ("Originally published on Harbour Wire under a CC licence.", "original", "Harbour Wire", "Originally published on"),
     ],
 )  # fmt: skip
 def test_credit_lines(line: str, kind: str, name: str, cue: str) -> None:
@@ -111,6 +118,17 @@ def test_credit_lines(line: str, kind: str, name: str, cue: str) -> None:
 )
 def test_an_imprint_and_helpers_are_no_credit(line: str) -> None:
     assert _page(("body", "The ferry sails."), ("credit", line)) == []
+
+
+def test_an_agency_s_imprint_on_its_own_site_is_no_credit() -> None:
+    line = "© 2021 Reuters. All rights reserved."
+    assert is_credit(line)
+    assert _page(("body", "The ferry sails."), ("credit", line), outlet="Reuters") == []
+
+
+@pytest.mark.parametrize("line", ["(Harbour)", "– at last", "(Reuters) said so", "Reuters"])
+def test_a_line_that_is_no_agency_alone(line: str) -> None:
+    assert not is_credit(line)
 
 
 def test_a_source_far_above_the_end_is_that_of_a_box() -> None:

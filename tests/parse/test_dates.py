@@ -24,6 +24,15 @@ from tocsin.parse.dates import from_attribute, from_text
         ("18/10/2019", "2019-10-18"),
         ("10/18/2019", "2019-10-18"),
         ("03/03/2019", "2019-03-03"),
+        ("2021 September 26", "2021-09-26"),
+        ("2021. szeptember 26. 14:05", "2021-09-26T14:05"),
+        ("2021年9月26日 14:05", "2021-09-26T14:05"),
+        ("2021년 9월 26일", "2021-09-26"),
+        ("2021.09.26 14:05", "2021-09-26T14:05"),
+        ("2021/9/26", "2021-09-26"),
+        ("٢٦ سبتمبر ٢٠٢١", "2021-09-26"),
+        ("26. září 2021", "2021-09-26"),
+        ("26 Σεπτεμβρίου 2021", "2021-09-26"),
     ],
 )
 def test_times_written_for_people(line: str, time: str) -> None:
@@ -36,6 +45,7 @@ def test_times_written_for_people(line: str, time: str) -> None:
         "07/05/2023",  # July or May
         "10 listopada 2021",  # October in Zagreb, November in Warsaw
         "31 February 2021",
+        "Version 1.2021.09.26",
         "Jun 20th at 2:41 am",
         "3 hours ago",
         "In 2021 the 26 members met",

@@ -33,3 +33,12 @@ def test_values_as_texts() -> None:
     assert texts(["Lake", {"name": ["Boats", 3]}, {"@value": "Pier"}, None]) == ["Lake", "Boats", "Pier"]
     assert texts({"name": {"name": "too deep"}}) == []
     assert line("Ferry &amp;\n pier \ud83d") == "Ferry & pier ?"
+
+
+def test_a_listed_or_mentioned_article_is_not_the_page_s() -> None:
+    story = '{"@type": "NewsArticle", "headline": "Harbour closed", "datePublished": "2020-01-01"}'
+    listed = f'{{"@type": "ItemList", "itemListElement": [{{"@type": "ListItem", "item": {story}}}]}}'
+    assert _linked(listed).article(["Ferry opens"]) == {}
+    assert _linked(listed).article(["Harbour closed"])["datePublished"] == "2020-01-01"
+    own = f'{{"@type": "NewsArticle", "headline": "Pier", "mentions": {story}}}'
+    assert _linked(own).article([])["headline"] == "Pier"

@@ -60,3 +60,20 @@ def test_the_day_in_the_address(url: str, time: str | None) -> None:
 def test_the_last_change() -> None:
     tree = parse_html('<meta property="article:modified_time" content="2021-09-27T08:00+02:00">', "page.html")
     assert updated(tree, read_stated(tree)) == "2021-09-27T08:00+02:00"
+
+
+@pytest.mark.parametrize(
+    "part",
+    ['<ol id="comments"><li class="comment"><article>{}</article></li></ol>', '<div class="related">{}</div>'],
+)
+def test_a_time_of_a_comment_or_of_another_story_is_not_the_page_s(part: str) -> None:
+    time = '<time datetime="2024-01-01">1 January</time>'
+    assert _published(f"<body><h1>Ferry</h1>{part.format(time)}") is None
+    own = '<p class="published">Published: September 26, 2021</p>'
+    assert _published(f"<body><div><h1>Ferry</h1>{own}</div>{part.format(time)}") == "2021-09-26"
+
+
+def test_the_day_in_the_masthead_is_not_the_page_s() -> None:
+    masthead = '<div class="today date">Monday, 27 September 2021</div>'
+    own = '<p class="published">26 September 2021</p>'
+    assert _published(f"<body>{masthead}<div><h1>Ferry</h1>{own}</div>") == "2021-09-26"

@@ -22,6 +22,7 @@ class HeadMarkup:
     byline_sure: tuple[str, ...]
     byline_loose: tuple[str, ...]
     not_byline: tuple[str, ...]
+    not_dated: tuple[str, ...]
     published: tuple[str, ...]
     published_loose: tuple[str, ...]
     updated: tuple[str, ...]

@@ -38,6 +38,7 @@ class LineModel:
 
     labels: in the order of the networks' outputs. buckets: number of hashed words. dilations: of the
     convolutions, in order. features: how many numbers tell a line. networks: for each the arrays by name.
+    lean: what is added to the scores of the labels of a thread, of which most texts trained on have none.
     """
 
     labels: tuple[str, ...]
@@ -45,6 +46,7 @@ class LineModel:
     dilations: tuple[int, ...]
     features: int
     networks: tuple[Mapping[str, Array], ...]
+    lean: float
 
 
 @cache
@@ -90,4 +92,5 @@ def _model(settings: dict[str, Any], arrays: dict[str, Array]) -> LineModel:
         dilations=tuple(settings["dilations"]),
         features=settings["features"],
         networks=tuple(networks),
+        lean=float(settings["lean"]),
     )

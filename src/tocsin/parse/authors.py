@@ -20,6 +20,7 @@ from tocsin.parse.stated import Stated
 _NO_NAME = re.compile(r"https?:|www\.|@|\d|[<>{}\[\]=_]|\.(?:com|org|net)/")
 _WORDS = re.compile(r"[^\W_]+(?:[.\-'’][^\W_]+)*")
 _NOT_IN_NAMES = re.compile(r"[^\w]+")
+_BRACKET = re.compile(r"(\S+ [^()]+?)\s*\(([^()]{2,60})\)")
 _NAME_PARTS = re.compile(r"[^a-z-]+")
 _SLUG = re.compile(r"[a-z]+(?:[-_.][a-z]+)+$")
 _MAX_NAME = 6  # words; a longer author is a sentence
@@ -82,7 +83,7 @@ def split_names(text: str) -> list[str]:
 
 def _names(text: str) -> list[str]:
     """The parts of a byline, each without opener, degree and place; people or not."""
-    text = without_opener(text, phrases().byline)
+    text = _without_bracket(without_opener(text, phrases().byline))
     found: list[str] = []
     for part in _joined().split(text):
         for name in _slashed(part):
@@ -90,6 +91,14 @@ def _names(text: str) -> list[str]:
             if name and plain(name) not in name_words().degrees:
                 found.append(_unplaced(name))
     return found
+
+
+def _without_bracket(text: str) -> str:
+    """ "Ana Kovač (with AFP)" is one person; "Ana Kovač (AFP)" two names."""
+    found = _BRACKET.fullmatch(text)
+    if found is None or _NO_NAME.search(found[2]):
+        return text
+    return f"{found[1]}, {found[2]}" if plain(found[2]) in phrases().agencies else found[1]
 
 
 @cache
@@ -171,7 +180,7 @@ def _visible(tree: LexborHTMLParser) -> Iterator[Signer]:
     for selector in (*marked.byline, ", ".join(marked.byline_sure), ", ".join(marked.byline_loose)):
         names_in = split_names if selector in marked.byline else _full_names
         found = _together(
-            [node for node in tree.css(selector) if names_in(_shown(node)) and not _elsewhere(node)]
+            [node for node in tree.css(selector) if names_in(_shown(node)) and not _is_others(node)]
         )
         if found:
             yield from (Signer(name=name) for line in found for name in names_in(line))
@@ -213,13 +222,13 @@ def _is_full(name: str) -> bool:
     )
 
 
-def _elsewhere(node: LexborNode) -> bool:
+def _is_others(node: LexborNode) -> bool:
     """Whether an element stands in a part of the page that names others' authors."""
     words = head_markup().not_byline
-    for above in _above(node, _MAX_ABOVE):
-        names = (
-            f"{above.tag} {above.attributes.get('class') or ''} {above.attributes.get('id') or ''}".lower()
-        )
-        if any(word in words for word in _NAME_PARTS.split(names)):
-            return True
-    return False
+    return any(is_named(above, words) for above in _above(node, _MAX_ABOVE))
+
+
+def is_named(node: LexborNode, words: Sequence[str]) -> bool:
+    """Whether an element's tag, a class or its id is one of the words."""
+    names = f"{node.tag} {node.attributes.get('class') or ''} {node.attributes.get('id') or ''}".lower()
+    return any(word in words for word in _NAME_PARTS.split(names))

@@ -11,6 +11,7 @@ from tocsin.know.names import credit_words
 from tocsin.know.phrases import phrases, plain
 from tocsin.model import Block, Credit, CreditKind, Document, Span
 from tocsin.parse.address import site_of
+from tocsin.parse.authors import is_same_site
 
 _MAX_LINE = 200  # characters; a longer line is a paragraph that happens to begin so
 _MAX_CAPTION = 400
@@ -25,11 +26,13 @@ _OWN = re.compile(
     r"^\d{4}|\brights\b|\breserved\b|\bvorbehalten\b|\bréservés\b|\breservados\b", re.IGNORECASE
 )
 _YEAR = re.compile(r"\b(?:19|20)\d\d(?:\s*[-–]\s*(?:(?:19|20)\d\d|\d\d))?\b,?")
-_STOP = re.compile(r"\n|\.\s|\s?\(|,\s\w+:|\s[-–—|]\s|,\s(?=\d)|\s(?:on|am|le|el)\s(?=\w*\s?\d)|[\])]")
+_STOP = re.compile(r"\n|\.\s|\s?\(|,\s\w+:|\s[-–—|]\s|,\s(?=\d)|\s(?:on|am|le|el)\s(?=\w*\s?\d)|\sunder\s(?=(?:an?|the|CC|Creative)\b)|[\])]")
 _BRACKETED = re.compile(
     r"[^\n()\[\]]{0,80}?(?P<cue>[(\[](?P<name>[^()\[\]\n\d]{2,40})[)\]]\s*(?P<dash>[-–—]|\.\s?[-–—])?)"
 )
 _ENDING = re.compile(r"(?P<cue>[(\[](?P<name>[^()\[\]\n]{2,120})[)\]])\s*\.?\s*$")
+_SIGNED = re.compile(r"[(\[](?P<name>[^()\[\]\n]{2,40})[)\]](?:\s?[-–—.])?|[-–—]\s?(?P<after>[^\n]{2,40})")
+_IMPRINT = re.compile(r"(?:\([cC]\)|©|[Cc]opyright)[\s©]{0,3}(?:(?:19|20)\d\d,?\s)?(?P<name>[^.,\n]{2,40})")
 _PARTS = re.compile(r"\s*[/,;|+&]\s*|\s+(?:and|und|et|y|e|i|и)\s+|\s+[-–]\s+")
 _SERVICE = re.compile(r"\w{3,}-\w+$")  # "dpa-AFX"
 _LETTER = re.compile(r"[^\W\d_]")
@@ -49,9 +52,23 @@ def is_credit(line: str) -> bool:
         return False
     found = phrases().credit.match(line)
     if found is None:
-        return False
+        return _signed(line) is not None
     name = found[found.lastindex] if found.lastindex else ""
+    if _is_agency_s_imprint(line):
+        return True
     return not _OWN.search(name) and len(name.split()) <= _MAX_NAME
+
+
+def _signed(line: str) -> re.Match[str] | None:
+    """A line that is nothing but an agency: "(Reuters)", "– Fena"."""
+    found = _SIGNED.fullmatch(line)
+    return found if found and is_agency(found["name"] or found["after"]) else None
+
+
+def _is_agency_s_imprint(line: str) -> bool:
+    """ "© 2021 AFP", "Copyright 2021 The Associated Press. All rights reserved." """
+    found = _IMPRINT.match(line)
+    return bool(found) and is_agency(found["name"].strip(_EDGE))
 
 
 def find_credits(
@@ -189,6 +206,12 @@ def _line(text: str, span: Span, outlet: str) -> Credit | None:
         return None
     if is_photo(line):
         return next(_photo_at(text, span.start, span.end), None)
+    if signed := _signed(line):
+        start, end = signed.span(signed.lastgroup or 0)
+        return _credit("byline", text, span.start + start, span.start + end, line)
+    if _is_agency_s_imprint(line):
+        found = _named(text, span, "publisher")
+        return None if found and is_same_site(found.name, outlet) else found
     if any(phrase in folded for phrase in words.own):
         return None
     if not outlet and folded.startswith(words.marks) and _YEAR.search(line):

@@ -27,6 +27,10 @@ _OFFSET = re.compile(r"(?:UTC|GMT)\s*([+-])(\d{1,2})(?::?(\d\d))?")
 _WORD = re.compile(r"\b[A-Z]{1,5}\b")
 _YEAR = r"(?P<y>(?:19|20)\d\d)"
 _DOTTED = re.compile(rf"(?<!\d)(?P<d>\d{{1,2}})\.\s?(?P<m>\d{{1,2}})\.\s?{_YEAR}(?!\d)")
+_YEAR_FIRST = re.compile(
+    rf"(?<![\d.]){_YEAR}(?P<mark>[./]\s?|\s?[年년]\s?)(?P<m>\d{{1,2}})"
+    r"(?:(?P=mark)|\s?[月월]\s?)(?P<d>\d{1,2})(?:\s?[日일])?(?!\d)"
+)
 _SHORT = re.compile(r"(?<![\d.])(?P<d>\d\d)\.(?P<m>\d\d)\.(?P<y>[0-3]\d)(?![\d.]\d)")
 _SLASHED = re.compile(rf"(?<!\d)(?P<a>\d{{1,2}})[/-](?P<b>\d{{1,2}})[/-]{_YEAR}(?!\d)")
 _AFTER_DATE = 40  # a clock time farther from its date than this belongs to something else
@@ -85,7 +89,7 @@ def _iso(found: re.Match[str]) -> str | None:
 def _date_in(text: str) -> tuple[date, int, int] | None:
     """The first full date: its value, and where it stands."""
     candidates: list[tuple[int, int, date]] = []
-    for pattern in (_ISO, _DOTTED, _SHORT, _SLASHED, *_worded()):
+    for pattern in (_ISO, _DOTTED, _YEAR_FIRST, _SHORT, _SLASHED, *_worded()):
         for found in pattern.finditer(text):
             day = _value(found)
             if day is not None:
@@ -131,6 +135,7 @@ def _worded() -> tuple[re.Pattern[str], ...]:
             rf"(?<!\d){day}\s*(?:de\s+|of\s+)?{month},?\s*(?:de\s+|del\s+)?{_YEAR}(?!\d)", re.IGNORECASE
         ),
         re.compile(rf"\b{month}\s*{day},?\s*{_YEAR}(?!\d)", re.IGNORECASE),
+        re.compile(rf"(?<!\d){_YEAR}\.?,?\s+{month}\s+{day}(?!\d)", re.IGNORECASE),
     )
 
 

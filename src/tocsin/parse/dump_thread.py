@@ -1,277 +1,232 @@
-"""The comment thread in a plain-text dump, from what is left of it: list marks, indentation, buttons.
+"""The comment thread of a plain-text page from the labels of its lines: whose each comment is, and the tree.
 
-Three layouts are read: lists (a comment opens with a mark, replies are indented), names ("NAME says:"
-opens a comment), and buttons alone (what stands between two runs of "Like" and "Reply" is a comment).
+The labels tell which lines readers wrote, where each comment opens, whether it answers another one, and which
+line names its author. Names, times and likes are read from the thread's other lines around it; who answers
+whom from indentation, from a name ("in reply to NAME", "NAME wrote:"), or where a text has neither, from the
+label alone.
 """
 
 from __future__ import annotations
 
-import re
-import sys
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from tocsin.know.phrases import phrases, plain
-from tocsin.model import BlockKind
-from tocsin.parse.dates import from_text
+from tocsin.know.phrases import plain
+from tocsin.parse.comment import Comment
+from tocsin.parse.dump_labels import OPENS
+from tocsin.parse.dump_meta import answered, named, quoted_name, read_likes, stamp
 from tocsin.parse.lines import Unit
-from tocsin.parse.thread import Comment, reply_name, without_cancel
+from tocsin.parse.thread import reply_name
 
-_REACH = 8  # lines after a form's heading in which one of its notices has to stand
-_NOTICE = 4  # words from which a line of the form is a notice, and not a label such as "Name"
-_GAP = 2  # other lines between two lines of a form
-_MAX_META = 80  # characters of a line with a name and a time
-_MAX_NAME = 5  # words
-_MAX_STAMP = 10  # words of a line with a name and a time
-_SEPARATOR = re.compile(r"\s*[·|•—–@]\s*|\s+-\s+")
+META = ("author", "comment_meta")
+_REACH = 8  # lines around a comment, or after a form's heading, in which what belongs to it stands
+_MARKED = 2  # columns that a list mark moves the text of its line to the right
+_SLACK = 1  # columns by which lines of one depth may differ
+_LONG = 10  # comments from which a thread is long
+_GAP = 1  # other lines that may stand inside a comment
+_ADDRESS = 6  # words at a comment's beginning in which it addresses somebody
+_NAME = 3  # letters; a shorter first name is a word as often
+_SIGNS = ",.!?:;()\"'-–—"
+_QUOTE = 3  # lines at a comment's beginning in which it names whom it quotes
 
 
 @dataclass(slots=True)
 class _Item:
-    """A comment as it is being read: its lines, and what stands around them."""
+    """A comment as it is being read. head, foot: the thread's lines before and after it that are its own."""
 
-    indent: int
-    lines: list[int] = field(default_factory=list[int])
+    lines: list[int]
+    answers: bool
+    head: list[int] = field(default_factory=list[int])
+    foot: list[int] = field(default_factory=list[int])
     author: str | None = None
     time: str | None = None
     likes: int | None = None
-    closed: bool = False
+    to: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DumpThread:
-    """Kinds by unit index, of thread and form; for each comment its record and its units, in order."""
+    """Each comment's record with its lines, in order; NAME of "Leave a Reply to NAME"."""
 
-    kinds: dict[int, BlockKind]
     comments: tuple[tuple[Comment, tuple[int, ...]], ...]
     reply_to: str | None
-    start: int | None
 
 
-def find_dump_thread(units: Sequence[Unit]) -> DumpThread:
-    """The thread and the reply form of a dump."""
-    form, reply_to = _form(units)
-    kinds: dict[int, BlockKind] = dict.fromkeys(form, "form")
-    start = _start(units, form)
-    if start is None:
-        return DumpThread(kinds=kinds, comments=(), reply_to=reply_to, start=None)
-    end = next((index for index in sorted(form) if index > start), len(units))
-    items, meta = _items(units, start, end)
-    for index in meta:
-        kinds[index] = "comment_meta"
-    comments = _records(items)
-    for _, lines in comments:
-        kinds.update(dict.fromkeys(lines, "comment"))
-    return DumpThread(kinds=kinds, comments=comments, reply_to=reply_to, start=start)
+def read_dump_thread(units: Sequence[Unit], labels: Sequence[str]) -> DumpThread:
+    """The thread of a dump. labels: one a unit, those of the pack `lines`."""
+    items = _items(labels)
+    _share(units, labels, items)
+    for item in items:
+        _read_meta(units, labels, item)
+    return DumpThread(comments=_records(units, items), reply_to=_reply_to(units, labels))
 
 
-# --- the reply form ------------------------------------------------------------------------------------
-
-
-def _form(units: Sequence[Unit]) -> tuple[set[int], str | None]:
-    """The form's lines, and whom it answers. A heading counts only with a notice of the form after it."""
-    is_line = [bool(phrases().form.match(unit.text)) for unit in units]
-    is_notice = [ok and unit.words >= _NOTICE for ok, unit in zip(is_line, units, strict=True)]
-    lines = {index for index, ok in enumerate(is_notice) if ok}
-    name: str | None = None
+def _reply_to(units: Sequence[Unit], labels: Sequence[str]) -> str | None:
+    """Whom the reply form answers. A heading counts only with another line of the form close after it."""
     for index, unit in enumerate(units):
-        heading = reply_name(unit.text)
-        if heading is None and not _is_form_heading(unit.text):
-            continue
-        if any(is_notice[index : index + _REACH]):
-            name = name or heading
-            lines.add(index)
-    return _filled(lines, is_line), name
-
-
-def _is_form_heading(line: str) -> bool:
-    return len(line) <= _MAX_META and bool(phrases().form_heading.match(without_cancel(line)))
-
-
-def _filled(lines: set[int], is_line: Sequence[bool]) -> set[int]:
-    """With the labels and the few other lines between and after the form's own lines."""
-    filled = set(lines)
-    for index in sorted(lines):
-        after = index + 1
-        while after < len(is_line):
-            near = next((k for k in range(after, min(after + _GAP + 1, len(is_line))) if is_line[k]), None)
-            if near is None:
-                break
-            filled.update(range(after, near + 1))
-            after = near + 1
-    return filled
-
-
-# --- where the thread begins ---------------------------------------------------------------------------
-
-
-def _start(units: Sequence[Unit], form: set[int]) -> int | None:
-    """The heading over the comments, or the first line of the first one; None when there is no thread.
-
-    A heading counts when text comes before it and, close after it, something that only a thread has.
-    """
-    anchors = [i for i, unit in enumerate(units) if i not in form and _is_anchor(unit)]
-    prose = next((i for i, unit in enumerate(units) if unit.is_prose), len(units))
-    for index in range(prose + 1, len(units) - 1):
-        if phrases().thread_heading.match(units[index].text) and (
-            units[index + 1].mark or any(index < i <= index + _REACH for i in anchors)
-        ):
-            return index
-    sure = [i for i in anchors if not _is_button(units[i].text)]
-    if sure or len(anchors) > 1:
-        return _first_line(units, anchors[0])
+        name = reply_name(unit.text)
+        if name is not None and "form" in labels[index + 1 : index + 1 + _REACH]:
+            return name
     return None
 
 
-def _is_anchor(unit: Unit) -> bool:
-    return _liked(unit.text) is not None or bool(_says(unit.text)) or _is_button(unit.text)
+# --- which lines belong together -------------------------------------------------------------------------
 
 
-def _first_line(units: Sequence[Unit], anchor: int) -> int:
-    """Back from the first sure line of a thread to the comment's beginning."""
-    if _says(units[anchor].text):
-        return anchor
-    first = anchor
-    while first > 0 and (units[first - 1].mark or units[first - 1].indent):
-        first -= 1
-    marked = [i for i in range(first, anchor) if units[i].mark]
-    return marked[0] if marked else max(0, anchor - 1)
-
-
-# --- its comments --------------------------------------------------------------------------------------
-
-
-def _items(units: Sequence[Unit], start: int, end: int) -> tuple[list[_Item], set[int]]:
-    """The comments between two lines, and the lines there that nobody wrote."""
-    listed = any(unit.mark for unit in units[start:end])
-    named = any(_says(unit.text) for unit in units[start:end])
+def _items(labels: Sequence[str]) -> list[_Item]:
+    """The comments' lines: a new comment where one opens, or where more than a line lies between."""
     items: list[_Item] = []
-    meta: set[int] = set()
-    margin = units[start].indent if units[start].mark else sys.maxsize
-    for index in range(start, end):
-        unit = units[index]
-        if index == start and phrases().thread_heading.match(unit.text):
-            meta.add(index)
-            continue
-        current = items[-1] if items else None
-        if listed and current and not unit.mark and unit.indent < margin:
-            break
-        if _opens(unit, current, listed, named):
-            current = _Item(unit.indent)
-            margin = min(margin, unit.indent)
-            items.append(current)
-        if current is None or _is_meta(units, index, current):
-            meta.add(index)
-        else:
-            current.lines.append(index)
-    return [item for item in items if item.lines], meta
+    for index, label in enumerate(labels):
+        if label in OPENS:
+            items.append(_Item([index], label == "answers"))
+        elif label == "comment" and (not items or index - items[-1].lines[-1] > _GAP + 1):
+            items.append(_Item([index], False))
+        elif label == "comment":
+            items[-1].lines.append(index)
+    return items
 
 
-def _opens(unit: Unit, current: _Item | None, listed: bool, named: bool) -> bool:
-    if listed:
-        return bool(unit.mark)
-    if named:
-        return bool(_says(unit.text))
-    return (current is None or current.closed) and not _is_anchor(unit)
+def _share(units: Sequence[Unit], labels: Sequence[str], items: Sequence[_Item]) -> None:
+    """Give the thread's lines between two comments to the one before and to the one after."""
+    if not items:
+        return
+    above = _names_above(units, labels, items)
+    for number, item in enumerate(items):
+        start = items[number - 1].lines[-1] + 1 if number else max(0, item.lines[0] - _REACH)
+        between = [at for at in range(start, item.lines[0]) if labels[at] in META]
+        cut = _cut(units, labels, between, above)
+        item.head = between[cut:]
+        if number:
+            items[number - 1].foot = between[:cut]
+    last = items[-1].lines[-1]
+    below = [at for at in range(last + 1, min(last + 1 + _REACH, len(labels))) if labels[at] in META]
+    items[-1].foot = below[: _cut(units, labels, below, above)] if above else below
 
 
-def _is_meta(units: Sequence[Unit], index: int, item: _Item) -> bool:
-    """Whether a line belongs to the thread, not to the comment; what it says goes into `item`."""
-    line = units[index].text
-    liked = _liked(line)
-    if liked is not None:
-        item.likes, item.closed = liked, True
-        return True
-    if _is_button(line):
-        item.closed = bool(item.lines)
-        return True
-    if item.lines and item.closed:
-        return True
-    if not item.lines and (name := _says(line)):
-        item.author = name
-        return True
-    return _is_stamp(line, item) or (not item.lines and _is_name(units, index, item))
+def _names_above(units: Sequence[Unit], labels: Sequence[str], items: Sequence[_Item]) -> bool:
+    """Whether the page names a comment's author, or else gives its time, above the comment."""
+    first, last = items[0].lines[0], items[-1].lines[-1]
+    if 2 * sum(bool(units[item.lines[0]].mark) for item in items) > len(items):
+        return False  # a name above would have the mark
+    names = [at for at, label in enumerate(labels) if label == "author"]
+    if names:
+        return names[0] < first or names[-1] < last
+    top = range(max(0, first - _REACH), first)
+    return any(labels[at] in META and stamp(units[at].text) is not None for at in top)
 
 
-def _is_stamp(line: str, item: _Item) -> bool:
-    """A line with the time, and at most the name, above or below the comment."""
-    if (
-        item.time
-        or len(line) > _MAX_META
-        or line.endswith((".", "?", "!", ","))
-        or len(line.split()) > _MAX_STAMP
-    ):
-        return False
-    item.time = from_text(line)
-    if item.time is None:
-        return False
-    name = _SEPARATOR.split(line)[0].strip()
-    if not item.author and 0 < len(name.split()) <= _MAX_NAME and not any(map(str.isdigit, name)):
-        item.author = name
-    item.closed = bool(item.lines)
-    return True
+def _cut(units: Sequence[Unit], labels: Sequence[str], between: Sequence[int], above: bool) -> int:
+    """How many of these lines belong to the comment before: those above the next one's name or time."""
+    if not above:
+        return len(between)
+    times = [number for number, at in enumerate(between) if stamp(units[at].text) is not None]
+    names = [number for number, at in enumerate(between) if labels[at] == "author"]
+    if not names:
+        return times[-1] if times else len(between)
+    before = [number for number in times if number < names[-1]]
+    return before[-1] if before and before[-1] == names[-1] - 1 == times[-1] else names[-1]
 
 
-def _is_name(units: Sequence[Unit], index: int, item: _Item) -> bool:
-    """A few words with a time on the next line are the commenter's name."""
-    following = units[index + 1].text if index + 1 < len(units) else ""
-    if item.author or units[index].words > _MAX_NAME or units[index].ends_sentence:
-        return False
-    if len(following) > _MAX_META or from_text(following) is None:
-        return False
-    item.author = units[index].text
-    return True
+def _read_meta(units: Sequence[Unit], labels: Sequence[str], item: _Item) -> None:
+    """Author, time and likes; lines above count before lines below."""
+    for at in (*item.head, *item.foot):
+        line = units[at].text
+        item.to = item.to or answered(line)
+        if item.likes is None:
+            item.likes = read_likes(line)
+        found = stamp(line)
+        if item.time is None and found is not None:
+            item.time = found.time
+        if item.author is None and labels[at] == "author":
+            item.author = named(line)
 
 
-def _says(line: str) -> str:
-    """NAME of "NAME says:", "" for any other line."""
-    if len(line) > _MAX_META or not line.endswith(":"):
-        return ""
-    folded = plain(line[:-1])
-    for word in phrases().says:
-        if folded.endswith(f" {word}"):
-            name = line[:-1].rstrip()[: -len(word)].strip()
-            return name if 0 < len(name.split()) <= _MAX_NAME else ""
-    return ""
+# --- who answers whom ------------------------------------------------------------------------------------
 
 
-def _liked(line: str) -> int | None:
-    """How many liked it, of a line that says so; buttons may stand before it."""
-    if len(line) > _MAX_META:
-        return None
-    found = phrases().liked.match(line)
-    return int(re.sub(r"\D", "", found[found.lastindex or 0])) if found else None
-
-
-def _is_button(line: str) -> bool:
-    return len(line) <= _MAX_META and bool(phrases().meta.match(line))
-
-
-def _records(items: Sequence[_Item]) -> tuple[tuple[Comment, tuple[int, ...]], ...]:
-    """Parents from indentation: the nearest comment before that is less indented."""
+def _records(units: Sequence[Unit], items: Sequence[_Item]) -> tuple[tuple[Comment, tuple[int, ...]], ...]:
+    """The comments with ids, parents and depths."""
+    columns = _without_outlier([_column(units, item) for item in items])
+    indented = bool(columns) and max(columns) - min(columns) > _SLACK
+    parents = _by_column(columns) if indented else _by_label(units, items)
     found: list[tuple[Comment, tuple[int, ...]]] = []
-    above: list[tuple[int, str]] = []
-    for number, item in enumerate(items, 1):
-        while above and above[-1][0] >= item.indent:
-            above.pop()
+    depths: list[int] = []
+    for number, item in enumerate(items):
+        told = _by_name(units, items, number)
+        parent = parents[number] if told is None else told
+        depths.append(1 if parent is None else depths[parent] + 1)
         comment = Comment(
-            id=f"c{number}",
-            parent=above[-1][1] if above else None,
-            depth=len(above) + 1,
+            id=f"c{number + 1}",
+            parent=None if parent is None else f"c{parent + 1}",
+            depth=depths[-1],
             author=item.author,
             time=item.time,
             likes=item.likes,
         )
-        above.append((item.indent, comment.id))
-        found.append((comment, _together(item.lines)))
+        found.append((comment, tuple(item.lines)))
     return tuple(found)
 
 
-def _together(lines: Sequence[int]) -> tuple[int, ...]:
-    """The lines up to the first gap: a comment is one stretch of text."""
-    kept = [lines[0]]
-    for index in lines[1:]:
-        if index != kept[-1] + 1:
-            break
-        kept.append(index)
-    return tuple(kept)
+def _column(units: Sequence[Unit], item: _Item) -> int:
+    first = units[item.lines[0]]
+    return first.indent + (_MARKED if first.mark else 0)
+
+
+def _without_outlier(columns: Sequence[int]) -> list[int]:
+    """In a long thread a single comment left of all others is a slip of the layout, not the root of them all."""
+    if len(columns) < _LONG:
+        return list(columns)
+    times = Counter(columns)
+    root = min((column for column in times if times[column] > 1), default=min(columns))
+    return [max(column, root) for column in columns]
+
+
+def _by_column(columns: Sequence[int]) -> list[int | None]:
+    """The nearest comment before that is less indented."""
+    above: list[tuple[int, int]] = []
+    parents: list[int | None] = []
+    for number, column in enumerate(columns):
+        while above and above[-1][0] >= column - _SLACK:
+            above.pop()
+        parents.append(above[-1][1] if above else None)
+        above.append((column, number))
+    return parents
+
+
+def _by_label(units: Sequence[Unit], items: Sequence[_Item]) -> list[int | None]:
+    """In a flat thread: the comment before if its author is addressed, or else the last that answers none.
+
+    Where the page has indentation, a thread without any is flat by itself, and who is addressed is not answered.
+    """
+    bare = not any(unit.indent for unit in units)
+    parents: list[int | None] = []
+    top: int | None = None
+    for number, item in enumerate(items):
+        if bare and number and _addresses(units, item, items[number - 1].author):
+            parents.append(number - 1)
+        else:
+            parents.append(top if item.answers else None)
+        if parents[-1] is None:
+            top = number
+    return parents
+
+
+def _addresses(units: Sequence[Unit], item: _Item, author: str | None) -> bool:
+    """Whether an author's first name is among a comment's first words; "@NAME" answers nobody in a flat thread."""
+    opening = " ".join(units[at].text for at in item.lines[:_QUOTE])
+    first = (author or "").split(" ")[0].casefold()
+    if opening.startswith("@") or len(first) < _NAME or author == item.author:
+        return False
+    return first in (word.strip(_SIGNS).casefold() for word in opening.split()[:_ADDRESS])
+
+
+def _by_name(units: Sequence[Unit], items: Sequence[_Item], number: int) -> int | None:
+    """The last comment before of the one whom this comment says that it answers, or quotes by name."""
+    item = items[number]
+    names = [item.to, *(quoted_name(units[at].text) for at in item.lines[:_QUOTE])]
+    wanted = {plain(name) for name in names if name}
+    for at in range(number - 1, -1, -1):
+        if plain(items[at].author or "") in wanted:
+            return at
+    return None

@@ -9,9 +9,12 @@ from dataclasses import dataclass
 from tocsin.errors import ParseError
 from tocsin.parse.dates import from_text
 
-MAX_LINES = 100_000
+MAX_LINES = 20_000
+MAX_LINE = 1_000_000  # characters
 _LINE = re.compile(r"[^\n]+")
 _MARK = re.compile(r"(?:\d{1,3}[.)]|[•◦▪‣·*+\-–])[ \t]+(?=\S)")
+_INNER_MARK = re.compile(r"o +(?=\S)")  # inscriptis marks lists inside of lists so
+_DEEP = 8  # columns from which such a letter is a mark
 _SENTENCE_END = re.compile(r"[.!?…。！？][\"'”’»)\]]*$")
 _WRAP = (45, 120)  # lines broken by an editor are this long, and no line of the text is longer than that
 _PROSE = 12  # words from which a line is prose without a full stop
@@ -52,12 +55,19 @@ class Unit:
 
 
 def read_units(text: str, name: str) -> list[Unit]:
-    """All lines with words in them, in order. Raises ParseError, with `name`, for more than MAX_LINES."""
+    """All lines with words in them, in order.
+
+    Raises ParseError, with `name`, for more than MAX_LINES or one longer than MAX_LINE.
+    """
     units: list[Unit] = []
     number, counted = 0, 0
     for found in _LINE.finditer(text):
         number += text.count("\n", counted, found.start())
         counted = found.start()
+        if found.end() - counted > MAX_LINE:
+            raise ParseError(
+                f"{name}: line {number + 1} has more than {MAX_LINE} characters; this is no article"
+            )
         unit = _unit(found, number)
         if unit is not None:
             units.append(unit)
@@ -72,7 +82,7 @@ def _unit(found: re.Match[str], number: int) -> Unit | None:
     if not words:
         return None
     indent = len(line) - len(line.lstrip(_BLANKS))
-    mark = _MARK.match(words)
+    mark = _MARK.match(words) or (_INNER_MARK.match(words) if indent >= _DEEP else None)
     if mark and words[0].isdigit() and from_text(words[:_DATE]):
         mark = None
     begin = found.start() + indent

@@ -18,6 +18,7 @@ Node = dict[str, Any]
 
 _ARTICLE_TYPE = re.compile(r"(?:Article|Posting|Report|Review)$")
 _PAGE_TYPE = re.compile(r"WebPage$|^VideoObject$")
+_OTHERS = ("itemListElement", "blogPost", "liveBlogUpdate", "hasPart", "mentions", "citation", "comment", "isBasedOn")
 _JSON_NOISE = re.compile(r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?:-->|//\s*\]\]>|\]\]>)\s*;?\s*$")
 _MAX_NODES = 20_000  # of JSON-LD looked at
 
@@ -39,13 +40,16 @@ class Linked:
     def article(self, told: Sequence[str]) -> Node:
         """The article's object: that whose headline is among `told`, else the first with headline and date.
 
-        Without any, the object of the web page, for its times and author; {} for none.
+        What the page lists or mentions is its article only when its headline is told. Without any, the object
+        of the web page, for its times and author; {} for none.
         """
         articles = self._of(_ARTICLE_TYPE)
         complete = [node for node in articles if node.get("headline") and node.get("datePublished")]
         known = {plain(text) for text in told}
         same = (node for node in complete if any(plain(text) in known for text in texts(node["headline"])))
-        found = next(same, None) or next(iter(complete), None) or next(iter(articles), None)
+        others = self._others() if articles else frozenset[int]()
+        own = (node for node in (*complete, *articles) if id(node) not in others)
+        found = next(same, None) or next(own, None)
         return found or next((n for n in self._of(_PAGE_TYPE) if n.get("datePublished")), Node())
 
     def signers(self, value: Any) -> list[Signer]:
@@ -76,6 +80,15 @@ class Linked:
             names = texts(item.get("name"))
         body = "Organization" in str(item.get("@type"))
         return (Signer(name=name, body=body) for name in names)
+
+    def _others(self) -> frozenset[int]:
+        """`id` of the objects that are listed or mentioned by another."""
+        found: set[int] = set()
+        for node in self.nodes:
+            for key, value in node.items():
+                if key in _OTHERS or id(node) in found:
+                    found.update(id(item) for item in _items(value) if isinstance(item, dict))
+        return frozenset(found)
 
     def _of(self, kind: re.Pattern[str]) -> list[Node]:
         return [node for node in self.nodes if any(kind.search(t) for t in texts(node.get("@type")))]

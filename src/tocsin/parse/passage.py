@@ -6,6 +6,7 @@ import hashlib
 import re
 
 from tocsin.model import Block, Document, Page, Span
+from tocsin.parse.credit import with_credits
 
 _PARAGRAPH = re.compile(r"\S(?:.*?\S)??(?=\s*(?:\n\s*\n|\Z))", re.DOTALL)
 
@@ -15,7 +16,7 @@ def passage(text: str, *, name: str = "text", published: str | None = None, lang
     blocks = tuple(
         Block(kind="body", span=Span(start=m.start(), end=m.end())) for m in _PARAGRAPH.finditer(text)
     )
-    return Document(
+    made = Document(
         page=_hash(text),
         name=name,
         url="",
@@ -27,6 +28,7 @@ def passage(text: str, *, name: str = "text", published: str | None = None, lang
         published=published,
         language=language,
     )
+    return with_credits(made, "")
 
 
 def page_of_text(text: str, name: str) -> Page:

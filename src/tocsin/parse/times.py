@@ -11,7 +11,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from tocsin.know.head import head_markup
 from tocsin.know.phrases import phrases
-from tocsin.parse.authors import without_opener
+from tocsin.parse.authors import is_named, without_opener
 from tocsin.parse.dates import from_attribute, from_text
 from tocsin.parse.dom import attribute, text_of
 from tocsin.parse.linked import texts
@@ -21,6 +21,7 @@ _DATED_PATH = re.compile(
     r"/((?:19|20)\d\d)[/-](\d\d?)[/-](\d\d?)(?:[/-]|$)|[/-]((?:19|20)\d\d)(\d\d)(\d\d)(?=[/_-]|$)"
 )
 _NEAR = 4  # elements around the heading in which a date is looked for
+_MAX_ABOVE = 12  # elements around a time that are looked at
 _SHORT = 80  # characters of an element that may give the time
 _MAX_DATED = 400  # characters of an element that is marked as giving the time
 _CLOCK_ONLY = len("2021-09-26T14:05:00")  # a longer time has a zone
@@ -94,6 +95,7 @@ def _by_heading(tree: LexborHTMLParser) -> Iterator[str]:
             if (
                 len(line) > _SHORT
                 or not any(map(str.isdigit, line))
+                or _is_others(node)
                 or without_opener(line, phrases().updated) != line
             ):
                 continue
@@ -108,5 +110,20 @@ def _shown(tree: LexborHTMLParser, selectors: Sequence[str]) -> Iterator[str]:
             machine = attribute(node, "datetime") or attribute(node, "content")
             time = from_attribute(machine) if machine else None
             line = "" if time else text_of(node)
-            if time or (len(line) < _MAX_DATED and any(map(str.isdigit, line)) and (time := from_text(line))):
+            if not time and len(line) < _MAX_DATED and any(map(str.isdigit, line)):
+                time = from_text(line)
+            if time and not _is_others(node):
                 yield time
+
+
+def _is_others(node: LexborNode) -> bool:
+    """Whether an element stands in a comment, a teaser or another part of the page with times of its own."""
+    words = head_markup().not_dated
+    above: LexborNode | None = node
+    for _ in range(_MAX_ABOVE):
+        if above is None or above.tag in ("main", "body", "html"):
+            return False
+        if is_named(above, words):
+            return True
+        above = above.parent
+    return False
