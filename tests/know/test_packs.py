@@ -12,7 +12,7 @@ from tocsin.errors import PackError
 from tocsin.know.ontology import ontology
 from tocsin.know.packs import find, read_rows
 
-PACKS = ("plover", "english", "actors", "places")
+PACKS = ("plover", "english", "actors", "places", "lines")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +60,7 @@ def test_manifest_says_what_it_is_and_the_hash_of_each_data_file(name: str) -> N
     assert pack.manifest["licence"]
     assert pack.manifest["sources"]
     files = {
-        p.name for p in pack.folder.iterdir() if p.suffix in {".tsv", ".toml"} and p.name != "manifest.toml"
+        p.name for p in pack.folder.iterdir() if p.suffix in {".npz", ".toml", ".tsv"} and p.name != "manifest.toml"
     }
     assert set(pack.manifest["sha256"]) == files
     for file, wanted in pack.manifest["sha256"].items():

@@ -347,3 +347,9 @@ def test_a_trackback_without_a_class_is_no_comment() -> None:
         _article(TWENTY_TEN.replace('<ol class="commentlist">', f'<ol class="commentlist">{trackback}'))
     )
     assert [row[0] for row in rows] == ["Ann Low", "Tom"]
+
+
+@pytest.mark.parametrize(("page", "count"), [("", 2), ("page-1", 2), ("page-2", 3), ("page-10", 3)])
+def test_on_the_second_page_of_a_topic_the_first_post_is_an_answer_too(page: str, count: int) -> None:
+    head = f'<link rel="canonical" href="https://forum.example/threads/bridge.7/{page}">'
+    assert len(comments(read_html(f"<html><head>{head}</head><body>{XENFORO_2}"))) == count

@@ -64,7 +64,10 @@ def test_the_last_change() -> None:
 
 @pytest.mark.parametrize(
     "part",
-    ['<ol id="comments"><li class="comment"><article>{}</article></li></ol>', '<div class="related">{}</div>'],
+    [
+        '<ol id="comments"><li class="comment"><article>{}</article></li></ol>',
+        '<div class="related">{}</div>',
+    ],
 )
 def test_a_time_of_a_comment_or_of_another_story_is_not_the_page_s(part: str) -> None:
     time = '<time datetime="2024-01-01">1 January</time>'

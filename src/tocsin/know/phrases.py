@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from tocsin.errors import PackError
@@ -38,7 +38,7 @@ class Matcher:
         """The match of `plain(line)`; its group `lastindex`, if any, is what fills the phrase's {n} or {name}."""
         if len(line) > _MAX_LINE:
             return None
-        text = _unstopped(plain(line))
+        text = _key(line)
         pattern = self.pattern if text.partition(" ")[0] in self.openers else self.loose
         return pattern.fullmatch(text)
 
@@ -114,6 +114,7 @@ class ThreadMarkup:
     form: tuple[str, ...]
     form_title: tuple[str, ...]
     permalink: re.Pattern[str]
+    later_page: re.Pattern[str]
     relative: re.Pattern[str]
     edited: re.Pattern[str]
     votes: re.Pattern[str]
@@ -161,6 +162,12 @@ def plain(line: str) -> str:
     """A line as phrases are written: case folded, white space squeezed, plain quotes, no full stop at the end."""
     straight = line if line.isascii() else line.translate(_QUOTES)
     return " ".join(straight.split()).casefold().rstrip(".").rstrip()
+
+
+@lru_cache(maxsize=4096)
+def _key(line: str) -> str:
+    """What phrases are compared with; kept, because a line is tried against a dozen matchers in a row."""
+    return _unstopped(plain(line))
 
 
 def _unstopped(line: str) -> str:
@@ -219,7 +226,7 @@ def markup() -> Markup:
 
 def _thread(table: dict[str, Any]) -> ThreadMarkup:
     fields: dict[str, Any] = _tuples(table)
-    for key in ("permalink", "relative", "edited", "votes"):
+    for key in ("permalink", "later_page", "relative", "edited", "votes"):
         fields[key] = re.compile("|".join(table[key]), re.IGNORECASE)
     return ThreadMarkup(**fields)
 

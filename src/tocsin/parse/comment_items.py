@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from tocsin.know.phrases import CommentMarkup, Pointer
+from tocsin.know.phrases import CommentMarkup, Pointer, markup
 from tocsin.parse.dom import attribute, text_of
 
 CLIMB = 200  # a part of a comment does not lie deeper inside it
@@ -85,7 +85,7 @@ def find_items(tree: LexborHTMLParser, system: CommentMarkup) -> Items:
 def gather(tree: LexborHTMLParser, elements: Iterable[LexborNode], system: CommentMarkup) -> Items:
     """The comments that these elements are, in page order."""
     nodes = list(elements)
-    if system.first_is_article:
+    if system.first_is_article and not _is_later_page(tree):
         nodes = nodes[1:]
     found = Items(tree, [], {})
     lists: dict[int, int] = {}
@@ -104,6 +104,14 @@ def gather(tree: LexborHTMLParser, elements: Iterable[LexborNode], system: Comme
     _take_neighbours(found, system)
     _point(found, system)
     return found
+
+
+def _is_later_page(tree: LexborHTMLParser) -> bool:
+    """Whether the page says that it is the second or a later one of its topic: the first post is not on it."""
+    return any(
+        markup().thread.later_page.search(attribute(node, "href"))
+        for node in tree.css("link[rel~=canonical]")
+    )
 
 
 def _in_list(node: LexborNode, lists: dict[int, int], index: int) -> int | None:

@@ -26,13 +26,17 @@ _OWN = re.compile(
     r"^\d{4}|\brights\b|\breserved\b|\bvorbehalten\b|\bréservés\b|\breservados\b", re.IGNORECASE
 )
 _YEAR = re.compile(r"\b(?:19|20)\d\d(?:\s*[-–]\s*(?:(?:19|20)\d\d|\d\d))?\b,?")
-_STOP = re.compile(r"\n|\.\s|\s?\(|,\s\w+:|\s[-–—|]\s|,\s(?=\d)|\s(?:on|am|le|el)\s(?=\w*\s?\d)|\sunder\s(?=(?:an?|the|CC|Creative)\b)|[\])]")
+_STOP = re.compile(
+    r"\n|\.\s|\s?\(|,\s\w+:|\s[-–—|]\s|,\s(?=\d)|\s(?:on|am|le|el)\s(?=\w*\s?\d)|\sunder\s(?=(?:an?|the|CC|Creative)\b)|[\])]"
+)
 _BRACKETED = re.compile(
     r"[^\n()\[\]]{0,80}?(?P<cue>[(\[](?P<name>[^()\[\]\n\d]{2,40})[)\]]\s*(?P<dash>[-–—]|\.\s?[-–—])?)"
 )
 _ENDING = re.compile(r"(?P<cue>[(\[](?P<name>[^()\[\]\n]{2,120})[)\]])\s*\.?\s*$")
 _SIGNED = re.compile(r"[(\[](?P<name>[^()\[\]\n]{2,40})[)\]](?:\s?[-–—.])?|[-–—]\s?(?P<after>[^\n]{2,40})")
-_IMPRINT = re.compile(r"(?:\([cC]\)|©|[Cc]opyright)[\s©]{0,3}(?:(?:19|20)\d\d,?\s)?(?P<name>[^.,\n]{2,40})")
+_IMPRINT = re.compile(
+    r"(?:\([cC]\)|©|[Cc]opyright)[\s©]{0,3}(?:(?:19|20)\d\d,?\s)?(?P<name>[^.,\n]{2,40})(?:[.,]\s?[^.\n]{0,60})?\.?"
+)
 _PARTS = re.compile(r"\s*[/,;|+&]\s*|\s+(?:and|und|et|y|e|i|и)\s+|\s+[-–]\s+")
 _SERVICE = re.compile(r"\w{3,}-\w+$")  # "dpa-AFX"
 _LETTER = re.compile(r"[^\W\d_]")
@@ -67,8 +71,8 @@ def _signed(line: str) -> re.Match[str] | None:
 
 def _is_agency_s_imprint(line: str) -> bool:
     """ "© 2021 AFP", "Copyright 2021 The Associated Press. All rights reserved." """
-    found = _IMPRINT.match(line)
-    return bool(found) and is_agency(found["name"].strip(_EDGE))
+    found = _IMPRINT.fullmatch(line)
+    return found is not None and is_agency(found["name"].strip(_EDGE))
 
 
 def find_credits(

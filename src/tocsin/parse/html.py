@@ -40,6 +40,7 @@ class _Page:
     title_at: int | None = None
     bylines: list[str] = field(default_factory=list[str])
     datelines: list[str] = field(default_factory=list[str])
+    updates: list[str] = field(default_factory=list[str])
 
 
 def read_html(page: Page, html: str) -> Document:
@@ -61,7 +62,7 @@ def read_html(page: Page, html: str) -> Document:
         title=labelled.head.title,
         authors=head.authors or _authors(labelled.bylines) or head.newsrooms,
         published=_published(head.published, labelled.datelines),
-        updated=head.updated,
+        updated=head.updated or next(iter(labelled.updates), None),
         language=detect(body),
         outlet=labelled.head.outlet,
         canonical=head.canonical,
@@ -152,6 +153,7 @@ def _label_lines(page: _Page, first: int, last: int) -> None:
     if page.title_at is not None and page.title_at < first:
         start = page.title_at + 1
     names = [plain(name) for name in page.head.authors]
+    above = _end_of_top(page, first)
     for index in range(start, min(len(page.kinds), last + 1 + _NEAR)):
         text = page.layout.texts[index]
         if page.kinds[index] not in ("body", "chrome") or index == page.title_at:
@@ -160,18 +162,26 @@ def _label_lines(page: _Page, first: int, last: int) -> None:
         if at_edge and _is_byline(text, names):
             page.kinds[index] = "byline"
             page.bylines.append(text)
-            page.datelines.extend(_time_above(text, index, first))
+            page.datelines.extend(_time_in(text) if index < above else ())
         elif at_edge and _is_dateline(text, page.head.published):
             page.kinds[index] = "dateline"
-            page.datelines.extend(_time_above(text, index, first))
+            times = page.updates if _opens_update(text) else page.datelines
+            times.extend(_time_in(text) if index < above else ())
         elif index >= first and is_credit(text) and _may_be_credit(page.layout, index):
             page.kinds[index] = "credit"
 
 
-def _time_above(text: str, index: int, first: int) -> Iterator[str]:
-    """The time in a line above the body; one below may be that of something else."""
-    time = from_text(text) if index < first + _NEAR else None
-    if time:
+def _end_of_top(page: _Page, first: int) -> int:
+    """Where the second paragraph ends what stands above the article: a time below is that of something else.
+
+    The first may be a summary, with the article's time below it.
+    """
+    prose = [index for index in sorted(page.body) if len(page.layout.texts[index]) > _MAX_DATELINE]
+    return min(first + _NEAR, prose[1] if len(prose) > 1 else first + _NEAR)
+
+
+def _time_in(text: str) -> Iterator[str]:
+    if time := from_text(text):
         yield time
 
 
@@ -195,6 +205,10 @@ def _is_dateline(text: str, published: str | None) -> bool:
         return False
     time = from_text(text)
     return time is not None and (published is None or time[:10] == published[:10] or _opens_time(text))
+
+
+def _opens_update(text: str) -> bool:
+    return without_opener(text, phrases().updated) != text
 
 
 def _opens_time(text: str) -> bool:

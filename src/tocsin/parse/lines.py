@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from tocsin.errors import ParseError
 from tocsin.parse.dates import from_text
 
-MAX_LINES = 20_000
+MAX_LINES = 5_000  # of the gold's renderings, threads of hundreds of comments among them, none has 700
 MAX_LINE = 1_000_000  # characters
 _LINE = re.compile(r"[^\n]+")
 _MARK = re.compile(r"(?:\d{1,3}[.)]|[•◦▪‣·*+\-–])[ \t]+(?=\S)")

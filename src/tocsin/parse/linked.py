@@ -18,7 +18,16 @@ Node = dict[str, Any]
 
 _ARTICLE_TYPE = re.compile(r"(?:Article|Posting|Report|Review)$")
 _PAGE_TYPE = re.compile(r"WebPage$|^VideoObject$")
-_OTHERS = ("itemListElement", "blogPost", "liveBlogUpdate", "hasPart", "mentions", "citation", "comment", "isBasedOn")
+_OTHERS = (
+    "itemListElement",
+    "blogPost",
+    "liveBlogUpdate",
+    "hasPart",
+    "mentions",
+    "citation",
+    "comment",
+    "isBasedOn",
+)
 _JSON_NOISE = re.compile(r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?:-->|//\s*\]\]>|\]\]>)\s*;?\s*$")
 _MAX_NODES = 20_000  # of JSON-LD looked at
 
@@ -87,7 +96,7 @@ class Linked:
         for node in self.nodes:
             for key, value in node.items():
                 if key in _OTHERS or id(node) in found:
-                    found.update(id(item) for item in _items(value) if isinstance(item, dict))
+                    found.update(map(id, _items(value)))
         return frozenset(found)
 
     def _of(self, kind: re.Pattern[str]) -> list[Node]:
