@@ -144,6 +144,10 @@ def test_the_time_of_an_update_is_not_that_of_publication() -> None:
     assert read_html(_story("Updated: 5 May 2021 10:00", *_PROSE)).published is None
 
 
+def test_a_time_counted_from_now_is_a_dateline() -> None:
+    assert texts(read_html(_story("2 hours ago", *_PROSE)), "dateline") == ["2 hours ago"]
+
+
 def test_a_time_among_the_paragraphs_is_of_something_else() -> None:
     posted = "— Ana (@ana) May 4, 2021"
     assert read_html(_story(*_PROSE[:2], posted, _PROSE[2])).published is None

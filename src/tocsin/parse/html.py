@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from tocsin.know.phrases import phrases, plain
+from tocsin.know.phrases import markup, phrases, plain
 from tocsin.model import BlockKind, Document, Page
 from tocsin.parse.article import NEVER, find_body
 from tocsin.parse.compose import Part, compose
@@ -203,6 +203,8 @@ def _is_byline(text: str, names: Sequence[str]) -> bool:
 def _is_dateline(text: str, published: str | None) -> bool:
     if len(text) > _MAX_DATELINE or text.endswith((".", "!", "?")) or not any(map(str.isdigit, text)):
         return False
+    if markup().thread.relative.fullmatch(text):
+        return True
     time = from_text(text)
     return time is not None and (published is None or time[:10] == published[:10] or _opens_time(text))
 
