@@ -1,3 +1,4 @@
+# pyright: basic, reportMissingImports=false
 """Sentences as the coder reads them: tokens of a sentence and the one before it, and what is to be found in them."""
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, get_args
 
-from tokenizers import Tokenizer  # pyright: ignore
+from tokenizers import Tokenizer
 
 from lab.passages import Passage
 from tocsin.know.ontology import ontology
@@ -104,7 +105,7 @@ class Reader:
         offsets.append((0, 0))
         start = len(ids)
         keep = MAX_TOKENS - start - 1
-        ids += mine.ids[:keep] + [102]
+        ids += [*mine.ids[:keep], 102]
         offsets += [(a + own[0], b + own[0]) for a, b in mine.offsets[:keep]] + [(0, 0)]
         kinds = [0] * start + [1] * (len(ids) - start)
         cases = [case_of(text[a:b]) for a, b in offsets]
@@ -144,7 +145,7 @@ def _window(passage: Passage, number: int, before: Span | None, own: Span, reade
                 contexts.update(CONTEXTS.index(c) for c in mention["contexts"])
     return Window(
         group=passage.id, text=passage.text, ids=ids, kinds=kinds, cases=cases, offsets=offsets, own=start,
-        acts=tuple(acts), contexts=tuple(sorted(contexts)), title=number == 0 and not passage.text[own[1] - 1] == ".",
+        acts=tuple(acts), contexts=tuple(sorted(contexts)), title=number == 0 and passage.text[own[1] - 1] != ".",
     )  # fmt: skip
 
 
@@ -205,7 +206,7 @@ def pairs(path: Path, reader: Reader) -> list[Pair]:
                 labels=tuple(TYPES.index(n) for n in names),
                 gold=row["type"],
                 quad=row["quad"],
-            )  # fmt: skip
+            )
         )
     return found
 

@@ -20,7 +20,7 @@ from typing import Any, TypeVar
 import torch
 from torch import Tensor, nn
 
-from lab.coder.data import MODES, ROLES, STATUSES, TYPES, Pair, Reader, Span, Window, folds, pairs, windows
+from lab.coder.data import ROLES, STATUSES, TYPES, Pair, Reader, Span, Window, folds, pairs, windows
 from lab.coder.model import Coder
 from lab.passages import passages
 
@@ -88,14 +88,13 @@ def fit(
         chance.shuffle(todo)
         for batch in todo:
             parts = window_loss(model, batch) if isinstance(batch[0], Window) else pair_loss(model, batch)
-            loss = sum(parts.values())
-            assert isinstance(loss, Tensor)
+            loss = torch.stack(list(parts.values())).sum()
             optimizer.zero_grad()
             loss.backward()
             nn.utils.clip_grad_norm_(model.parameters(), 1.0)
             optimizer.step()
             schedule.step()
-            losses.update({key: float(value) / len(todo) for key, value in parts.items()})
+            losses.update({key: value.item() / len(todo) for key, value in parts.items()})
         told = " ".join(f"{key} {value:.3f}" for key, value in losses.items())
         print(f"epoch {epoch + 1}: {told}, {time.time() - begin:.0f} s", flush=True)
 

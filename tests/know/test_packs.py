@@ -60,7 +60,9 @@ def test_manifest_says_what_it_is_and_the_hash_of_each_data_file(name: str) -> N
     assert pack.manifest["licence"]
     assert pack.manifest["sources"]
     files = {
-        p.name for p in pack.folder.iterdir() if p.suffix in {".npz", ".toml", ".tsv"} and p.name != "manifest.toml"
+        p.name
+        for p in pack.folder.iterdir()
+        if p.suffix in {".npz", ".toml", ".tsv"} and p.name != "manifest.toml"
     }
     assert set(pack.manifest["sha256"]) == files
     for file, wanted in pack.manifest["sha256"].items():
