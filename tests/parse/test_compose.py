@@ -1,8 +1,8 @@
 from __future__ import annotations
 
 from tocsin.model import Span
+from tocsin.parse.comment import Comment
 from tocsin.parse.compose import Part, compose
-from tocsin.parse.thread import Comment
 
 
 def test_offsets_and_records() -> None:

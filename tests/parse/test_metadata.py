@@ -3,8 +3,10 @@ from __future__ import annotations
 import pytest
 
 from tocsin.model import Credit
+from tocsin.parse.authors import split_names, without_opener
 from tocsin.parse.dom import parse_html
-from tocsin.parse.metadata import Head, read_head, split_names, title_parts, without_opener
+from tocsin.parse.metadata import Head, read_head
+from tocsin.parse.title import title_parts
 
 
 def _head(html: str, url: str = "") -> Head:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import socket
 from hashlib import sha256
 from typing import Any
 
@@ -13,7 +12,6 @@ from tests.read.server import Answer, Site, settings
 from tocsin.config import Config
 from tocsin.model import Page
 from tocsin.read import make_read
-from tocsin.read.guard import Address
 
 PAGE = "/2021/09/talks/"
 ONE = "/api/wp/v2/comments?post=7&per_page=100&page={}&order=asc"
@@ -154,19 +152,9 @@ def test_robots_hold_for_the_interface(site: Site) -> None:
     assert site.asked == ["/robots.txt", PAGE]
 
 
-def test_private_networks_hold_for_the_interface(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_private_networks_hold_for_the_interface(site: Site, open_example: None) -> None:
     """The page's own host passes for public, the one that it names does not."""
     port = site.server_address[1]
-
-    def resolve(host: str, port: int, *_: Any, **__: Any) -> list[Any]:
-        address = "127.0.0.1" if host == "open.example" else host
-        return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (address, port))]
-
-    def is_public(address: Address) -> bool:
-        return str(address) == "127.0.0.1"
-
-    monkeypatch.setattr("tocsin.read.guard.socket.getaddrinfo", resolve)
-    monkeypatch.setattr("tocsin.read.guard.is_public", is_public)
     site.answers[PAGE] = page(
         link("https://api.w.org/", f"http://127.0.0.2:{port}/api/"),
         SHORT,

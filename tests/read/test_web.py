@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gzip
-import socket
 from typing import Any
 
 import pytest
@@ -12,7 +11,6 @@ from tests.read.server import HTML, Answer, Site, settings
 from tocsin.errors import ReadError
 from tocsin.model import Page
 from tocsin.read import make_read
-from tocsin.read.guard import Address
 
 
 def read(address: str, **changed: Any) -> tuple[list[Page], str]:
@@ -136,21 +134,9 @@ def test_a_bomb_is_not_unpacked(site: Site) -> None:
 
 
 @pytest.mark.parametrize("body", [rss, urlset, index])
-def test_private_networks_hold_for_what_is_named(
-    site: Site, monkeypatch: pytest.MonkeyPatch, body: Any
-) -> None:
+def test_private_networks_hold_for_what_is_named(site: Site, open_example: None, body: Any) -> None:
     """The feed's own host passes for public, the one that it names does not."""
     port = site.server_address[1]
-
-    def resolve(host: str, port: int, *_: Any, **__: Any) -> list[Any]:
-        address = "127.0.0.1" if host == "open.example" else host
-        return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (address, port))]
-
-    def is_public(address: Address) -> bool:
-        return str(address) == "127.0.0.1"
-
-    monkeypatch.setattr("tocsin.read.guard.socket.getaddrinfo", resolve)
-    monkeypatch.setattr("tocsin.read.guard.is_public", is_public)
     site.answers["/feed"] = xml(body(f"http://127.0.0.2:{port}/secret", "file:///etc/passwd"))
     pages, error = read(f"http://open.example:{port}/feed", allow_private=False)
     assert pages == []

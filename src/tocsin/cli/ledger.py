@@ -6,7 +6,6 @@ import sys
 from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import replace
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -16,8 +15,10 @@ from tocsin import config
 from tocsin.alert.channels import send_new, to_file, to_stream
 from tocsin.cli import output
 from tocsin.cli.options import (
+    Alerts,
     AsJson,
     LedgerFile,
+    Private,
     Situations,
     must_exist,
     settings_for,
@@ -44,12 +45,8 @@ def run(
     published: Annotated[
         str | None, typer.Option("--published", metavar="DATE", help="Date of all these pages.")
     ] = None,
-    allow_private: Annotated[
-        bool, typer.Option("--allow-private", help="Read URLs inside private networks.")
-    ] = False,
-    alerts: Annotated[
-        Path | None, typer.Option("--alerts", metavar="FILE", help="Append new alerts here, as JSON Lines.")
-    ] = None,
+    allow_private: Private = False,
+    alerts: Alerts = None,
     as_json: AsJson = False,
 ) -> None:
     """Send pages down the whole line: read, parse, code, attribute, resolve, store; then merge and alert.

@@ -23,6 +23,10 @@ Situations = Annotated[
     str | None,
     typer.Option("--situations", metavar="FILE", help="TOML of watched situations; default: the setting."),
 ]
+Private = Annotated[bool, typer.Option("--allow-private", help="Read URLs inside private networks.")]
+Alerts = Annotated[
+    Path | None, typer.Option("--alerts", metavar="FILE", help="Append new alerts here, as JSON Lines.")
+]
 AsJson = Annotated[bool, typer.Option("--json", help="As JSON.")]
 
 

@@ -9,6 +9,7 @@ import typer
 
 from tocsin import config
 from tocsin.cli import output
+from tocsin.cli.options import Private
 from tocsin.cli.wording import because, describe
 from tocsin.errors import InputError
 from tocsin.flow import Line, code_document
@@ -24,7 +25,6 @@ Published = Annotated[
     str | None,
     typer.Option("--published", metavar="DATE", help="ISO 8601 date that anchors 'Sunday', 'last week' …"),
 ]
-Private = Annotated[bool, typer.Option("--allow-private", help="Read URLs inside private networks.")]
 AsJson = Annotated[bool, typer.Option("--json", help="JSON Lines (the default here).")]
 Pretty = Annotated[bool, typer.Option("--pretty", help="For people, in place of JSON.")]
 

@@ -17,8 +17,10 @@ import typer
 from tocsin.alert.channels import Channel, send_new, to_file, to_stream
 from tocsin.cli import output
 from tocsin.cli.options import (
+    Alerts,
     AsJson,
     LedgerFile,
+    Private,
     Situations,
     must_exist,
     settings_for,
@@ -53,12 +55,8 @@ def watch(
     ] = None,
     ledger: LedgerFile = None,
     situations: Situations = None,
-    allow_private: Annotated[
-        bool, typer.Option("--allow-private", help="Read URLs inside private networks.")
-    ] = False,
-    alerts: Annotated[
-        Path | None, typer.Option("--alerts", metavar="FILE", help="Append new alerts here, as JSON Lines.")
-    ] = None,
+    allow_private: Private = False,
+    alerts: Alerts = None,
     as_json: AsJson = False,
 ) -> None:
     """Ask feeds and news sitemaps again and again, and send what they name down the whole line.

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from tocsin.model import Block, BlockKind, Span
-from tocsin.parse.thread import Comment
+from tocsin.parse.comment import Comment
 
 _GAP = "\n\n"
 

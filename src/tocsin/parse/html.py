@@ -8,19 +8,21 @@ from dataclasses import dataclass, field, replace
 from tocsin.know.phrases import markup, phrases, plain
 from tocsin.model import BlockKind, Document, Page
 from tocsin.parse.article import NEVER, find_body
+from tocsin.parse.authors import split_names, without_opener
+from tocsin.parse.comment import Comment, Found
 from tocsin.parse.compose import Part, compose
 from tocsin.parse.credit import is_credit
 from tocsin.parse.dates import from_text
 from tocsin.parse.dom import Layout, parse_html, walk
 from tocsin.parse.language import detect
-from tocsin.parse.metadata import Head, read_head, split_names, title_parts, without_opener
+from tocsin.parse.metadata import Head, read_head
 from tocsin.parse.scripted import find_scripted
-from tocsin.parse.thread import Comment, Found, find_thread
+from tocsin.parse.thread import find_thread
+from tocsin.parse.title import title_parts
 
 _NO_CREDIT = frozenset(("figure", "figcaption", "footer", "nav", "aside"))
-_NO_BODY = ", ".join(
-    sorted((*NEVER, "svg", "select", "noscript", "iframe"))
-)  # what need not be walked for the body
+# what need not be walked for the body
+_NO_BODY = ", ".join(sorted((*NEVER, "svg", "select", "noscript", "iframe")))
 _NEAR = 4  # pieces before and after the body in which a byline or a credit is looked for
 _MIN_TITLE = 3  # words; a shorter part of a <title> is a section's name as often as a headline
 _NOTICE = 4  # words from which a line with a reply form's wording belongs to one

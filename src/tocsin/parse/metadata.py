@@ -14,12 +14,10 @@ from selectolax.lexbor import LexborHTMLParser
 
 from tocsin.model import Credit
 from tocsin.parse.address import find_canonical, find_original, find_outlet, find_section, site_of
-from tocsin.parse.authors import find_authors, is_same_site, split_names, without_opener
+from tocsin.parse.authors import find_authors, is_same_site
 from tocsin.parse.stated import Stated, read_stated
 from tocsin.parse.times import published, updated
-from tocsin.parse.title import find_title, title_parts
-
-__all__ = ["Head", "read_head", "split_names", "title_parts", "without_opener"]
+from tocsin.parse.title import find_title
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

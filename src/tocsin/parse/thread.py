@@ -13,8 +13,7 @@ from dataclasses import replace
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from tocsin.know.phrases import CommentMarkup, markup, phrases, plain
-from tocsin.parse.comment import Comment as Comment
-from tocsin.parse.comment import Found as Found
+from tocsin.parse.comment import Comment, Found
 from tocsin.parse.comment_guess import comment_names, guess_items
 from tocsin.parse.comment_items import CLIMB, Item, Items, find_items
 from tocsin.parse.comment_parts import read_parts
