@@ -1,5 +1,5 @@
 # pyright: basic, reportMissingImports=false
-"""Sentences as the coder reads them: tokens of a sentence and the one before it, and what is to be found in them."""
+"""What the coder learns from: windows of the corpus with their acts, and sentences with a marked pair."""
 
 from __future__ import annotations
 
@@ -8,153 +8,89 @@ import random
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, get_args
-
-from tokenizers import Tokenizer
+from typing import Any
 
 from lab.passages import Passage
-from tocsin.know.ontology import ontology
-from tocsin.model import EventType, Status
-
-TYPES: tuple[str, ...] = get_args(EventType)
-STATUSES: tuple[str, ...] = get_args(Status)
-MODES: tuple[str, ...] = tuple(f"{t.type}:{m.mode}" for t in ontology().types.values() for m in t.modes)
-CONTEXTS: tuple[str, ...] = tuple(ontology().contexts)
-ROLES = ("actor", "recipient", "place", "date", "source", "cue", "equipment", "refers")
-CASES = ("lower", "title", "upper", "digit", "mark", "special")
-MAX_TOKENS = 160
+from tocsin.code.amounts import amounts
+from tocsin.code.labels import CONTEXTS, MODES, STATUSES, TYPES
+from tocsin.code.windows import Reader, Tokens, Window
+from tocsin.model import Span as Stretch
 
 Span = tuple[int, int]
+SHORTEST, LONGEST = 40, 200  # own tokens of a training window; drawn anew each epoch
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Act:
-    """An act in a window: token spans [first, last]. arguments: by role."""
+    """An act in a window: token spans [first, last]. arguments: by role, {} where they were not annotated."""
 
     trigger: Span
     type: int
     status: int
     modes: tuple[int, ...]
     about: int
+    contexts: tuple[int, ...]
     arguments: dict[str, tuple[Span, ...]]
     optional: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Window:
-    """A sentence with the one before it. ids, kinds, cases: a token each. own: where the sentence itself begins.
+class Example:
+    """A window and the acts whose triggers are in its own tokens."""
 
-    offsets: of each token in the text; (0, 0) for the encoder's own marks. acts: those whose trigger is in the
-    sentence. group: what may not be split between training and testing.
-    """
+    window: Window
+    acts: tuple[Act, ...]
 
-    group: str
-    text: str
-    ids: list[int]
-    kinds: list[int]
-    cases: list[int]
-    offsets: list[Span]
-    own: int
-    acts: tuple[Act, ...] = ()
-    contexts: tuple[int, ...] = ()
-    title: bool = False
+    def __len__(self) -> int:
+        return len(self.window)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pair:
-    """A sentence of `plv_train`: who does something to whom, and its type. labels: the types it may be."""
+    """A sentence with marked actor and recipient (token spans or None). labels: the types it may be."""
 
     group: str
     ids: list[int]
-    kinds: list[int]
     cases: list[int]
-    actor: Span
-    recipient: Span
+    marks: list[int]
     labels: tuple[int, ...]
     gold: str = ""
     quad: int = 0
 
+    def __len__(self) -> int:
+        return len(self.ids)
+
 
 @dataclass(slots=True)
-class Reader:
-    """Texts to tokens, by the encoder's own tokenizer."""
+class Text:
+    """A passage with its tokens. spans: char spans of an act by role, for every mention."""
 
-    tokenizer: Any
-    _cases: dict[str, int] = field(default_factory=dict)
+    passage: Passage
+    tokens: list[Tokens]
+    date: list[int]
+    told: list[tuple[Span, dict[str, Any], dict[str, list[Span]]]] = field(default_factory=list)
 
-    @staticmethod
-    def load(folder: Path) -> Reader:
-        """The reader of the encoder in this folder."""
-        tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-        tokenizer.no_padding()
-        tokenizer.no_truncation()
-        return Reader(tokenizer)
-
-    def encode(
-        self, text: str, before: Span | None, own: Span
-    ) -> tuple[list[int], list[int], list[int], list[Span], int]:
-        """Tokens of text[before] and text[own]; the part before is cut from its beginning when both are too long."""
-        mine = self.tokenizer.encode(text[slice(*own)], add_special_tokens=False)
-        room = MAX_TOKENS - 3 - len(mine.ids)
-        ids, offsets = [101], [(0, 0)]
-        if before is not None and room > 8:
-            other = self.tokenizer.encode(text[slice(*before)], add_special_tokens=False)
-            ids += other.ids[-room:]
-            offsets += [(a + before[0], b + before[0]) for a, b in other.offsets[-room:]]
-        ids.append(102)
-        offsets.append((0, 0))
-        start = len(ids)
-        keep = MAX_TOKENS - start - 1
-        ids += [*mine.ids[:keep], 102]
-        offsets += [(a + own[0], b + own[0]) for a, b in mine.offsets[:keep]] + [(0, 0)]
-        kinds = [0] * start + [1] * (len(ids) - start)
-        cases = [case_of(text[a:b]) for a, b in offsets]
-        return ids, kinds, cases, offsets, start
+    @property
+    def group(self) -> str:
+        return self.passage.id
 
 
-def case_of(word: str) -> int:
-    """How a token is written: index into CASES."""
-    if not word:
-        return 5
-    if word.isdigit():
-        return 3
-    if word.isalpha():
-        return (
-            0 if word.islower() else 2 if word.isupper() and len(word) > 1 else 1 if word[0].isupper() else 0
-        )
-    return 4
+def texts(found: Sequence[Passage], reader: Reader) -> list[Text]:
+    """The passages as they are trained on."""
+    made: list[Text] = []
+    for p in found:
+        tokens = reader.tokens(p.text, [Stretch(start=a, end=b) for a, b in p.sentences])
+        text = Text(p, tokens, reader.date(p.date))
+        for mention in p.mentions:
+            for number, trigger in enumerate([mention["trigger"], *mention["also_told"]]):
+                text.told.append((tuple(trigger), mention, _arguments(mention, p.text) if not number else {}))
+        made.append(text)
+    return made
 
 
-def windows(passages: Sequence[Passage], reader: Reader) -> Iterator[Window]:
-    """All sentences of the passages."""
-    for passage in passages:
-        for number, (start, end) in enumerate(passage.sentences):
-            before = passage.sentences[number - 1] if number else None
-            yield _window(passage, number, before, (start, end), reader)
-
-
-def _window(passage: Passage, number: int, before: Span | None, own: Span, reader: Reader) -> Window:
-    ids, kinds, cases, offsets, start = reader.encode(passage.text, before, own)
-    acts: list[Act] = []
-    contexts: set[int] = set()
-    for mention in passage.mentions:
-        told = [mention["trigger"], *mention["also_told"]]
-        for span in told:
-            if own[0] <= span[0] < own[1] and (act := _act(mention, tuple(span), offsets, start)):
-                acts.append(act)
-                contexts.update(CONTEXTS.index(c) for c in mention["contexts"])
-    return Window(
-        group=passage.id, text=passage.text, ids=ids, kinds=kinds, cases=cases, offsets=offsets, own=start,
-        acts=tuple(acts), contexts=tuple(sorted(contexts)), title=number == 0 and passage.text[own[1] - 1] != ".",
-    )  # fmt: skip
-
-
-def _act(mention: dict[str, Any], trigger: Span, offsets: Sequence[Span], own: int) -> Act | None:
-    at = tokens_of(trigger, offsets, own)
-    if at is None:
-        return None
-    main = list(trigger) == mention["trigger"]
-    words: dict[str, list[Any]] = {
+def _arguments(mention: dict[str, Any], text: str) -> dict[str, list[Span]]:
+    entities = (*mention["actors"], *mention["recipients"])
+    found = {
         "actor": [e["span"] for e in mention["actors"]],
         "recipient": [e["span"] for e in mention["recipients"]],
         "place": [e["span"] for e in mention["place"]],
@@ -162,53 +98,126 @@ def _act(mention: dict[str, Any], trigger: Span, offsets: Sequence[Span], own: i
         "source": [s["span"] for s in mention["sources"] if s["span"]],
         "cue": [s["cue_span"] for s in mention["sources"] if s.get("cue_span")],
         "equipment": [e["span"] for e in mention["equipment"]],
-        "refers": [e["refers_to"] for e in (*mention["actors"], *mention["recipients"]) if "refers_to" in e],
+        "refers": [e["refers_to"] for e in entities if "refers_to" in e],
+        "killed": _counted(mention["killed"], mention, text),
+        "injured": _counted(mention["injured"], mention, text),
     }
-    arguments = {
-        role: tuple(t for s in spans if (t := tokens_of(tuple(s), offsets, 1)))
-        for role, spans in words.items()
-    }
-    about = TYPES.index(mention["about"]) + 1 if mention["about"] else 0
+    return {role: [tuple(s) for s in spans] for role, spans in found.items()}
+
+
+def _counted(count: list[Any] | None, mention: dict[str, Any], text: str) -> list[Span]:
+    """The words of the sentence that give the number; where several do, those nearest to the trigger."""
+    if not count:
+        return []
+    start, end = mention["sentence"]
+    spans = [
+        (span.start, span.end)
+        for span, told in amounts(text, Stretch(start=start, end=end))
+        if told.low == count[0]
+    ]
+    return sorted(spans, key=lambda span: abs(span[0] - mention["trigger"][0]))[:1]
+
+
+def examples(text: Text, reader: Reader, chance: random.Random | None) -> Iterator[Example]:
+    """The windows of a passage: cut at random places, or whole passages where they fit when there is no chance."""
+    most = chance.randint(SHORTEST, LONGEST) if chance else LONGEST
+    date = [] if chance and chance.random() < 0.15 else text.date
+    first, length = 0, 0
+    for number in range(len(text.tokens) + 1):
+        more = len(text.tokens[number].ids) if number < len(text.tokens) else most + 1
+        if number > first and length + more > most:
+            alone = chance is not None and chance.random() < 0.2
+            yield _example(text, reader, first, number, date, alone)
+            first, length = number, 0
+        length += more
+
+
+def _example(text: Text, reader: Reader, first: int, last: int, date: list[int], alone: bool) -> Example:
+    tokens = text.tokens[first:last] if alone else text.tokens
+    window = reader.window(tokens, 0 if alone else first, last - first if alone else last, date)
+    acts: list[Act] = []
+    for trigger, mention, arguments in text.told:
+        at = window.find(*trigger, window.own[0])
+        if at:
+            acts.append(_act(at, mention, arguments, window))
+    return Example(window=window, acts=tuple(acts))
+
+
+def _act(at: Span, mention: dict[str, Any], arguments: dict[str, list[Span]], window: Window) -> Act:
     return Act(
         trigger=at,
         type=TYPES.index(mention["type"]),
         status=STATUSES.index(mention["status"]),
         modes=tuple(MODES.index(f"{mention['type']}:{m}") for m in mention["modes"]),
-        about=about,
-        arguments=arguments if main else {role: arguments[role] for role in ()},
+        about=TYPES.index(mention["about"]) + 1 if mention["about"] else 0,
+        contexts=tuple(CONTEXTS.index(c) for c in mention["contexts"]),
+        arguments={
+            role: tuple(t for s in spans if (t := window.find(*s, 1))) for role, spans in arguments.items()
+        },
         optional=mention["optional"],
     )
 
 
-def tokens_of(span: Span, offsets: Sequence[Span], least: int) -> Span | None:
-    """First and last token of a stretch of text, None when it is not in the window."""
-    inside = [n for n, (a, b) in enumerate(offsets) if n >= least and b > a and a < span[1] and b > span[0]]
-    return (inside[0], inside[-1]) if inside else None
+# --- pairs -----------------------------------------------------------------------------------------------------
 
 
-def pairs(path: Path, reader: Reader) -> list[Pair]:
+def pair(
+    reader: Reader, text: str, actor: Span | None, recipient: Span | None, labels: Sequence[str],
+    group: str, gold: str = "", quad: int = 0,
+) -> Pair:  # fmt: skip
+    """A sentence with its marks."""
+    tokens = reader.tokens(text, [Stretch(start=0, end=len(text))])
+    window = reader.window(tokens, 0, 1, [])
+    return Pair(
+        group=group,
+        ids=window.ids,
+        cases=window.cases,
+        marks=window.marks(actor, recipient),
+        labels=tuple(TYPES.index(n) for n in labels),
+        gold=gold,
+        quad=quad,
+    )
+
+
+def marked(path: Path, reader: Reader) -> list[Pair]:
     """The sentences of plv_train.jsonl; YIELD may be CONCEDE or RETREAT."""
     found: list[Pair] = []
     for line in path.read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
-        ids, kinds, cases, offsets, start = reader.encode(row["text"], None, (0, len(row["text"])))
-        actor = tokens_of(tuple(row["actor"]), offsets, start) if row["actor"] else None
-        recipient = tokens_of(tuple(row["recipient"]), offsets, start) if row["recipient"] else None
         names = ("CONCEDE", "RETREAT") if row["type"] == "YIELD" else (row["type"],)
         found.append(
-            Pair(
-                group=row["text"],
-                ids=ids,
-                kinds=kinds,
-                cases=cases,
-                actor=actor or (0, 0),
-                recipient=recipient or (0, 0),
-                labels=tuple(TYPES.index(n) for n in names),
-                gold=row["type"],
-                quad=row["quad"],
+            pair(
+                reader,
+                row["text"],
+                row["actor"],
+                row["recipient"],
+                names,
+                row["text"],
+                row["type"],
+                row["quad"],
             )
         )
     return found
+
+
+def pairs(found: Sequence[Passage], reader: Reader) -> list[Pair]:
+    """The acts of the corpus whose actor and recipient stand in their own sentence; what one party does to
+    another in several ways has several labels."""
+    made: list[Pair] = []
+    for p in found:
+        together: dict[tuple[Span, Span, Span], set[str]] = {}
+        for m in p.mentions:
+            start, end = m["sentence"]
+            sides = [
+                next((tuple(e["span"]) for e in m[side] if start <= e["span"][0] < end), None)
+                for side in ("actors", "recipients")
+            ]
+            if all(sides) and not m["optional"]:
+                together.setdefault(((start, end), *sides), set()).add(m["type"])
+        for ((start, end), one, other), types in together.items():
+            shift = [(a - start, b - start) for a, b in (one, other)]
+            made.append(pair(reader, p.text[start:end], shift[0], shift[1], sorted(types), p.id))
+    return made
 
 
 def folds(groups: Sequence[str], count: int, seed: int) -> list[list[int]]:

@@ -9,10 +9,13 @@ import torch
 from torch import Tensor, nn
 from transformers import AutoModel
 
-from lab.coder.data import CASES, MODES, ROLES, STATUSES, TYPES
+from tocsin.code.labels import CONTEXTS, MODES, ROLES, STATUSES, TAGS, TYPES
+from tocsin.code.windows import CASES
 
 INNER = 192  # width of the heads
-TAGS = 3  # outside, beginning, inside
+REACH = 64  # tokens to either side of a trigger beyond which distance no longer counts
+STEP = 4  # tokens to a class of distance
+MARKS = 3  # none, actor, recipient
 
 
 class Coder(nn.Module):
@@ -23,54 +26,70 @@ class Coder(nn.Module):
         self.encoder = AutoModel.from_pretrained(encoder)
         width = self.encoder.config.hidden_size
         self.cases = nn.Embedding(len(CASES), width)
+        self.marks = nn.Embedding(MARKS, width)
         nn.init.zeros_(self.cases.weight)
+        nn.init.normal_(self.marks.weight, std=0.02)
         self.dropout = nn.Dropout(dropout)
         self.trigger = nn.Linear(width, 1 + 2 * len(TYPES))
-        self.act = nn.Sequential(nn.Linear(2 * width, INNER), nn.GELU(), nn.Dropout(dropout))
+        self.act = nn.Sequential(
+            nn.Linear(2 * width, INNER), nn.GELU(approximate="tanh"), nn.Dropout(dropout)
+        )
         self.status = nn.Linear(INNER, len(STATUSES))
         self.about = nn.Linear(INNER, 1 + len(TYPES))
         self.modes = nn.Linear(INNER, len(MODES))
+        self.contexts = nn.Linear(INNER, len(CONTEXTS))
         self.of_trigger = nn.Linear(width, INNER)
         self.of_token = nn.Linear(width, INNER)
         self.of_product = nn.Linear(width, INNER, bias=False)
-        self.roles = nn.Sequential(nn.GELU(), nn.Dropout(dropout), nn.Linear(INNER, TAGS * len(ROLES)))
+        self.of_distance = nn.Embedding(2 * REACH // STEP + 1, INNER)
+        self.of_sentence = nn.Embedding(2, INNER)
+        self.roles = nn.Sequential(
+            nn.GELU(approximate="tanh"), nn.Dropout(dropout), nn.Linear(INNER, TAGS * len(ROLES))
+        )
+        self.glance = nn.Linear(width, 1)
         self.pair = nn.Sequential(
-            nn.Linear(3 * width, INNER), nn.GELU(), nn.Dropout(dropout), nn.Linear(INNER, len(TYPES))
+            nn.Linear(3 * width, INNER),
+            nn.GELU(approximate="tanh"),
+            nn.Dropout(dropout),
+            nn.Linear(INNER, len(TYPES)),
         )
 
-    def encode(self, ids: Tensor, kinds: Tensor, cases: Tensor, mask: Tensor) -> Tensor:
-        """[B, L] token ids, segment, case class and mask to states [B, L, width]."""
+    def encode(self, ids: Tensor, cases: Tensor, marks: Tensor, mask: Tensor) -> Tensor:
+        """[B, L] token ids, case classes, marks and mask to states [B, L, width]."""
         words = self.encoder.embeddings.word_embeddings(ids) + self.cases(cases)
-        out = self.encoder(inputs_embeds=words, attention_mask=mask, token_type_ids=kinds)
-        return self.dropout(out.last_hidden_state)
+        words = words + self.marks(marks) * (marks > 0)[..., None]
+        return self.dropout(self.encoder(inputs_embeds=words, attention_mask=mask).last_hidden_state)
 
     def triggers(self, states: Tensor) -> Tensor:
         """[B, L, 1 + 2 types]: outside, then beginning and inside of each type."""
         return self.trigger(states)
 
-    def acts(
-        self, states: Tensor, batch: Tensor, first: Tensor, last: Tensor
-    ) -> tuple[Tensor, Tensor, Tensor]:
-        """Status [N, 5], about [N, 17] and modes [N, 67] of triggers; batch, first, last: [N]."""
-        inner = self.act(torch.cat([span_mean(states, batch, first, last), states[batch, 0]], -1))
-        return self.status(inner), self.about(inner), self.modes(inner)
+    def acts(self, states: Tensor, inside: Tensor, around: Tensor) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+        """Status [N, 5], about [N, 17], modes [N, 67] and contexts [N, 37] of triggers.
 
-    def arguments(self, states: Tensor, batch: Tensor, first: Tensor, last: Tensor) -> Tensor:
-        """[N, L, roles, 3]: each token's tag in each role of each trigger."""
-        trigger = span_mean(states, batch, first, last)
-        inner = self.of_token(states[batch]) + self.of_trigger(trigger)[:, None]
-        inner = inner + self.of_product(states[batch] * trigger[:, None])
+        states [N, L, width] of their windows; inside, around [N, L]: 1 for the tokens of trigger and sentence.
+        """
+        inner = self.act(torch.cat([mean(states, inside), mean(states, around)], -1))
+        return self.status(inner), self.about(inner), self.modes(inner), self.contexts(inner)
+
+    def arguments(self, states: Tensor, inside: Tensor, around: Tensor) -> Tensor:
+        """[N, L, roles, 3]: each token's tag in each role of each trigger. Inputs as in `acts`."""
+        trigger = mean(states, inside)
+        first = inside.argmax(-1)
+        steps = (torch.arange(states.shape[1])[None] - first[:, None]).clamp(-REACH, REACH) + REACH
+        inner = self.of_token(states) + self.of_trigger(trigger)[:, None]
+        inner = inner + self.of_product(states * trigger[:, None])
+        inner = inner + self.of_distance(steps // STEP) + self.of_sentence(around.long())
         return self.roles(inner).unflatten(-1, (len(ROLES), TAGS))
 
-    def types(self, states: Tensor, actor: Tensor, recipient: Tensor) -> Tensor:
-        """[B, 16]: the type of what the actor (first and last token, [B, 2]) does to the recipient."""
-        batch = torch.arange(len(states))
-        parts = [span_mean(states, batch, side[:, 0], side[:, 1]) for side in (actor, recipient)]
-        return self.pair(torch.cat([*parts, states[:, 0]], -1))
+    def types(self, states: Tensor, marks: Tensor, mask: Tensor) -> Tensor:
+        """[B, 16]: the type of what the marked actor does to the marked recipient."""
+        glance = self.glance(states)[..., 0].masked_fill(mask == 0, -1e4).softmax(-1)
+        seen = torch.einsum("blw,bl->bw", states, glance)
+        sides = [mean(states, (marks == side).float()) for side in (1, 2)]
+        return self.pair(torch.cat([*sides, seen], -1))
 
 
-def span_mean(states: Tensor, batch: Tensor, first: Tensor, last: Tensor) -> Tensor:
-    """The mean state [N, width] of tokens first..last."""
-    positions = torch.arange(states.shape[1])[None]
-    inside = ((positions >= first[:, None]) & (positions <= last[:, None])).float()
-    return torch.einsum("nlw,nl->nw", states[batch], inside) / inside.sum(-1, keepdim=True).clamp(min=1)
+def mean(states: Tensor, inside: Tensor) -> Tensor:
+    """The mean state [N, width] of the tokens [N, L] that are 1, zero where there are none."""
+    return torch.einsum("nlw,nl->nw", states, inside) / inside.sum(-1, keepdim=True).clamp(min=1)

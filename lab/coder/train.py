@@ -1,9 +1,12 @@
 # pyright: basic, reportMissingImports=false
-"""Train and measure the coder.
+"""Train the coder.
 
-    python -m lab.coder.train --encoder FOLDER [--epochs 8] [--fold K] [--out FILE]
+    python -m lab.coder.train --encoder FOLDER --out FILE [--epochs 8] [--fold K] [--share 1.0] [--init FILE]
+                              [--plv PART] [--no-corpus]
 
-With `--fold` a fifth of the passages and of plv_train is held out and measured; without, everything is trained on.
+With `--fold` a fifth of the passages is held out and measured. `--plv` trains on plv_train too: `all`, or a
+number 0..4: without that fifth, which is measured. `--init` starts from trained weights. After each epoch
+the state is stored beside `--out` (`.leg`); the same command goes on from there.
 """
 
 from __future__ import annotations
@@ -11,6 +14,7 @@ from __future__ import annotations
 import argparse
 import json
 import random
+import sys
 import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -20,270 +24,207 @@ from typing import Any, TypeVar
 import torch
 from torch import Tensor, nn
 
-from lab.coder.data import ROLES, STATUSES, TYPES, Pair, Reader, Span, Window, folds, pairs, windows
+from lab.coder.data import Example, Pair, Text, examples, folds, marked, pairs, texts
+from lab.coder.measure import measure, measure_pairs
 from lab.coder.model import Coder
-from lab.passages import passages
+from lab.coder.tensors import Acts, acts_of, pair_tensors, window_tensors
+from lab.passages import FOLDER, Passage, passages
+from tocsin.code.labels import ROLES
+from tocsin.code.windows import Reader
 
-T = TypeVar("T", Window, Pair)
+T = TypeVar("T", Example, Pair)
 PLV = Path(__file__).parents[3] / "shared" / "gold" / "events" / "plv_train.jsonl"
-BATCH = 24
+BATCH = 1400  # tokens
 IGNORE = -100
+WEIGHTS = {
+    "trigger": 3.0, "status": 0.5, "about": 0.3, "modes": 5.0, "contexts": 3.0, "roles": 8.0, "pair": 0.5
+}  # fmt: skip
 
 
 def main() -> None:
+    args = _arguments()
+    torch.manual_seed(args.seed)
+    reader = Reader(args.encoder / "tokenizer.json")
+    train, held = corpus(args)
+    rows, asked = plv(args.plv, reader)
+    data = texts(train, reader)
+    own = [] if args.no_corpus else pairs(train, reader)
+    model = Coder(args.encoder)
+    if args.init:
+        model.load_state_dict(torch.load(args.init))
+    print(f"{len(data)} passages, {len(own)} pairs of them, {len(rows)} pairs of plv_train", flush=True)
+    fit(model, data, own, rows, reader, args)
+    torch.save(model.state_dict(), args.out)
+    figures: dict[str, Any] = {}
+    if held:
+        figures |= measure(model, texts(held, reader), reader) | measure_pairs(model, pairs(held, reader))
+    if asked:
+        figures["plv"] = measure_pairs(model, asked)
+    print(json.dumps(figures))
+
+
+def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("--encoder", type=Path, required=True)
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--corpus", type=Path, default=FOLDER)
+    parser.add_argument("--init", type=Path)
     parser.add_argument("--epochs", type=int, default=8)
     parser.add_argument("--fold", type=int)
+    parser.add_argument("--share", type=float, default=1.0, help="of the corpus, for the learning curve")
+    parser.add_argument("--plv", default="")
+    parser.add_argument("--no-corpus", action="store_true")
     parser.add_argument("--seed", type=int, default=0)
-    parser.add_argument("--rate", type=float, default=6e-5)
-    parser.add_argument("--no-plv", action="store_true")
-    parser.add_argument("--out", type=Path)
-    args = parser.parse_args()
-    torch.manual_seed(args.seed)
-    reader = Reader.load(args.encoder)
-    texts = list(windows(passages(), reader))
-    rows = [] if args.no_plv else pairs(PLV, reader)
-    train_texts, test_texts = _split(texts, args.fold)
-    train_rows, test_rows = _split(rows, args.fold)
-    model = Coder(args.encoder)
-    print(f"{len(train_texts)} windows and {len(train_rows)} pairs to train on")
-    fit(model, train_texts, train_rows, args.epochs, args.rate, args.seed)
-    if args.fold is not None:
-        print(json.dumps({**measure(model, test_texts), **measure_pairs(model, test_rows)}))
-    if args.out:
-        torch.save(model.state_dict(), args.out)
+    parser.add_argument("--rate", type=float, default=8e-5)
+    return parser.parse_args()
 
 
-def _split(items: Sequence[T], fold: int | None) -> tuple[list[T], list[T]]:
-    if fold is None or not items:
-        return list(items), []
-    parts = folds([item.group for item in items], 5, 0)
-    held = set(parts[fold])
-    train = [item for n, item in enumerate(items) if n not in held]
-    return train, [items[n] for n in sorted(held)]
+def corpus(args: argparse.Namespace) -> tuple[list[Passage], list[Passage]]:
+    """Passages to train on and passages held out."""
+    found = [] if args.no_corpus else passages(sorted(args.corpus.glob("*.yaml")))
+    held = set(folds([p.id for p in found], 5, 0)[args.fold]) if args.fold is not None else set()
+    train = [p for n, p in enumerate(found) if n not in held]
+    random.Random(args.seed).shuffle(train)
+    return train[: round(args.share * len(train))], [found[n] for n in sorted(held)]
 
 
-# --- training ------------------------------------------------------------------------------------------------
+def plv(part: str, reader: Reader) -> tuple[list[Pair], list[Pair]]:
+    """Sentences of plv_train to train on and sentences held out."""
+    if not part:
+        return [], []
+    rows = marked(PLV, reader)
+    held = set() if part == "all" else set(folds([r.group for r in rows], 5, 0)[int(part)])
+    return [r for n, r in enumerate(rows) if n not in held], [rows[n] for n in sorted(held)]
 
 
 def fit(
-    model: Coder, texts: Sequence[Window], rows: Sequence[Pair], epochs: int, rate: float, seed: int
-) -> None:
+    model: Coder, data: Sequence[Text], own: Sequence[Pair], rows: Sequence[Pair], reader: Reader,
+    args: argparse.Namespace,
+) -> None:  # fmt: skip
     """Train in place; a line an epoch."""
-    chance = random.Random(seed)
     body = [p for n, p in model.named_parameters() if n.startswith("encoder")]
     heads = [p for n, p in model.named_parameters() if not n.startswith("encoder")]
     optimizer = torch.optim.AdamW(
-        [{"params": body, "lr": rate}, {"params": heads, "lr": 1e-3}], weight_decay=0.01
+        [{"params": body, "lr": args.rate}, {"params": heads, "lr": 1e-3}], weight_decay=0.01
     )
-    steps = epochs * (-(-len(texts) // BATCH) + -(-len(rows) // BATCH))
+    # linear warm-up over a tenth, then linear to nought; progress in epochs, as their steps differ
+    at = [0.0]
     schedule = torch.optim.lr_scheduler.LambdaLR(
-        optimizer, lambda step: min(1.0, step / (0.1 * steps)) * max(0.0, 1 - step / steps)
+        optimizer, lambda _: min(1.0, at[0] / (0.1 * args.epochs)) * max(0.0, 1 - at[0] / args.epochs)
     )
-    for epoch in range(epochs):
+    leg = args.out.with_suffix(".leg")
+    start = 0
+    if leg.is_file():
+        stored = torch.load(leg)
+        model.load_state_dict(stored["model"])
+        optimizer.load_state_dict(stored["optimizer"])
+        start = stored["epoch"]
+        print(f"going on after epoch {start}", file=sys.stderr)
+    for epoch in range(start, args.epochs):
         begin, losses = time.time(), Counter[str]()
+        chance = random.Random(f"{args.seed} {epoch}")
+        torch.manual_seed(1000 * args.seed + epoch)
         model.train()
-        todo: list[list[Any]] = [*batches(texts, chance), *batches(rows, chance)]
-        chance.shuffle(todo)
-        for batch in todo:
-            parts = window_loss(model, batch) if isinstance(batch[0], Window) else pair_loss(model, batch)
-            loss = torch.stack(list(parts.values())).sum()
+        todo = _epoch(data, own, rows, reader, chance)
+        for done, batch in enumerate(todo):
+            at[0] = epoch + (done + 1) / len(todo)
+            parts = window_loss(model, batch) if isinstance(batch[0], Example) else pair_loss(model, batch)
             optimizer.zero_grad()
-            loss.backward()
+            torch.stack([WEIGHTS[key] * value for key, value in parts.items()]).sum().backward()
             nn.utils.clip_grad_norm_(model.parameters(), 1.0)
             optimizer.step()
             schedule.step()
             losses.update({key: value.item() / len(todo) for key, value in parts.items()})
-        told = " ".join(f"{key} {value:.3f}" for key, value in losses.items())
+        torch.save(
+            {"model": model.state_dict(), "optimizer": optimizer.state_dict(), "epoch": epoch + 1}, leg
+        )
+        told = " ".join(f"{key} {value:.4f}" for key, value in losses.items())
         print(f"epoch {epoch + 1}: {told}, {time.time() - begin:.0f} s", flush=True)
+    leg.unlink(missing_ok=True)
+
+
+def _epoch(
+    data: Sequence[Text], own: Sequence[Pair], rows: Sequence[Pair], reader: Reader, chance: random.Random
+) -> list[list[Any]]:
+    """The batches of an epoch: all windows, all pairs of plv_train, half of those of the corpus."""
+    windows = [example for text in data for example in examples(text, reader, chance)]
+    some = chance.sample(list(own), len(own) // 2)
+    todo: list[list[Any]] = [*batches(windows, chance), *batches([*some, *rows], chance)]
+    chance.shuffle(todo)
+    return todo
 
 
 def batches(items: Sequence[T], chance: random.Random) -> Iterator[list[T]]:
-    """Items of like length together."""
-    order = sorted(items, key=lambda item: len(item.ids) + chance.random() * 12)
-    for start in range(0, len(order), BATCH):
-        yield order[start : start + BATCH]
+    """Items of like length together, about BATCH tokens at once."""
+    batch: list[T] = []
+    for item in sorted(items, key=lambda item: len(item) + chance.random() * 12):
+        if batch and (len(batch) + 1) * len(item) > BATCH:
+            yield batch
+            batch = []
+        batch.append(item)
+    if batch:
+        yield batch
 
 
-def tensors(batch: Sequence[Window] | Sequence[Pair]) -> tuple[Tensor, Tensor, Tensor, Tensor]:
-    longest = max(len(item.ids) for item in batch)
+def window_loss(model: Coder, batch: Sequence[Example]) -> dict[str, Tensor]:
+    """The losses of the heads that read text."""
+    ids, cases, marks, mask = window_tensors(batch)
+    states = model.encode(ids, cases, marks, mask)
+    logits = model.triggers(states)
+    wanted = trigger_tags(batch, ids.shape)
+    losses = {"trigger": nn.functional.cross_entropy(logits.transpose(1, 2), wanted, ignore_index=IGNORE)}
+    found = acts_of(batch, ids.shape[1])
+    if found is None:
+        return losses
+    mine = states[found.rows]
+    status, about, modes, contexts = model.acts(mine, found.inside, found.around)
+    acts = found.acts
+    losses["status"] = nn.functional.cross_entropy(status, torch.tensor([a.status for a in acts]))
+    losses["about"] = nn.functional.cross_entropy(about, torch.tensor([a.about for a in acts]))
+    for name, logits_of, chosen in (
+        ("modes", modes, [a.modes for a in acts]),
+        ("contexts", contexts, [a.contexts for a in acts]),
+    ):
+        goal = torch.zeros(logits_of.shape)
+        for row, labels in enumerate(chosen):
+            goal[row, list(labels)] = 1
+        losses[name] = nn.functional.binary_cross_entropy_with_logits(logits_of, goal)
+    losses["roles"] = role_loss(model, mine, found, batch)
+    return losses
 
-    def padded(values: list[list[int]]) -> Tensor:
-        return torch.tensor([row + [0] * (longest - len(row)) for row in values])
 
-    mask = padded([[1] * len(item.ids) for item in batch])
-    return (
-        padded([b.ids for b in batch]),
-        padded([b.kinds for b in batch]),
-        padded([b.cases for b in batch]),
-        mask,
-    )
-
-
-def window_loss(model: Coder, batch: Sequence[Window]) -> dict[str, Tensor]:
-    ids, kinds, cases, mask = tensors(batch)
-    states = model.encode(ids, kinds, cases, mask)
-    tags = torch.full(ids.shape, IGNORE)
-    for n, window in enumerate(batch):
-        tags[n, window.own : len(window.ids) - 1] = 0
-        for act in window.acts:
+def trigger_tags(batch: Sequence[Example], shape: torch.Size) -> Tensor:
+    """[B, L]: what each own token is; IGNORE for context and for acts that one may leave out."""
+    tags = torch.full(shape, IGNORE)
+    for n, example in enumerate(batch):
+        tags[n, slice(*example.window.own)] = 0
+        for act in example.acts:
             first, last = act.trigger
             tags[n, first : last + 1] = IGNORE if act.optional else 2 + 2 * act.type
             if not act.optional:
                 tags[n, first] = 1 + 2 * act.type
-    logits = model.triggers(states)
-    losses = {"trigger": 3 * nn.functional.cross_entropy(logits.transpose(1, 2), tags, ignore_index=IGNORE)}
-    acts = [(n, act) for n, window in enumerate(batch) for act in window.acts]
-    if not acts:
-        return losses
-    at, first, last = (torch.tensor(v) for v in zip(*((n, *act.trigger) for n, act in acts), strict=True))
-    status, about, modes = model.acts(states, at, first, last)
-    losses["status"] = 0.5 * nn.functional.cross_entropy(status, torch.tensor([a.status for _, a in acts]))
-    losses["about"] = 0.3 * nn.functional.cross_entropy(about, torch.tensor([a.about for _, a in acts]))
-    wanted = torch.zeros(modes.shape)
-    for row, (_, act) in enumerate(acts):
-        wanted[row, list(act.modes)] = 1
-    losses["modes"] = 5 * nn.functional.binary_cross_entropy_with_logits(modes, wanted)
-    if losses_of_roles := _role_loss(model, states, [(n, a) for n, a in acts if a.arguments], batch):
-        losses["roles"] = losses_of_roles[0]
-    return losses
+    return tags
 
 
-def _role_loss(
-    model: Coder, states: Tensor, acts: Sequence[Any], batch: Sequence[Window]
-) -> tuple[Tensor, ...]:
-    if not acts:
-        return ()
-    at, first, last = (torch.tensor(v) for v in zip(*((n, *act.trigger) for n, act in acts), strict=True))
-    logits = model.arguments(states, at, first, last)
+def role_loss(model: Coder, states: Tensor, found: Acts, batch: Sequence[Example]) -> Tensor:
+    logits = model.arguments(states, found.inside, found.around)
     wanted = torch.full(logits.shape[:3], IGNORE)
-    for row, (n, act) in enumerate(acts):
-        wanted[row, 1 : len(batch[n].ids) - 1] = 0
+    for row, act in enumerate(found.acts):
+        if not act.arguments:
+            continue
+        wanted[row, 1 : len(batch[int(found.rows[row])])] = 0
         for role, spans in act.arguments.items():
             for begin, end in spans:
                 wanted[row, begin : end + 1, ROLES.index(role)] = 2
                 wanted[row, begin, ROLES.index(role)] = 1
-    return (8 * nn.functional.cross_entropy(logits.flatten(0, 2), wanted.flatten(), ignore_index=IGNORE),)
+    return nn.functional.cross_entropy(logits.flatten(0, 2), wanted.flatten(), ignore_index=IGNORE)
 
 
 def pair_loss(model: Coder, batch: Sequence[Pair]) -> dict[str, Tensor]:
-    ids, kinds, cases, mask = tensors(batch)
-    states = model.encode(ids, kinds, cases, mask)
-    logits = model.types(
-        states, torch.tensor([b.actor for b in batch]), torch.tensor([b.recipient for b in batch])
-    )
-    chances = logits.log_softmax(-1)
+    ids, cases, marks, mask = pair_tensors(batch)
+    chances = model.types(model.encode(ids, cases, marks, mask), marks, mask).log_softmax(-1)
     told = [torch.logsumexp(chances[n, list(pair.labels)], 0) for n, pair in enumerate(batch)]
     return {"pair": -torch.stack(told).mean()}
-
-
-# --- measuring -------------------------------------------------------------------------------------------------
-
-
-@torch.no_grad()
-def measure(model: Coder, texts: Sequence[Window]) -> dict[str, float]:
-    """Triggers by overlap, with type; of those found: status; arguments of gold triggers by overlap."""
-    model.eval()
-    n: Counter[str] = Counter()
-    for start in range(0, len(texts), BATCH):
-        batch = texts[start : start + BATCH]
-        states = model.encode(*tensors(batch))
-        tags = model.triggers(states).argmax(-1)
-        for row, window in enumerate(batch):
-            _count_window(model, states[row : row + 1], tags[row].tolist(), window, n)
-    figures = {
-        "detection": _f1(n["hit"], n["told"], n["gold"]),
-        "type": _f1(n["hit_type"], n["told"], n["gold"]),
-        "status": n["status"] / max(1, n["hit"]),
-        "status_not_actual": n["status_rare"] / max(1, n["rare"]),
-    }
-    return figures | {role: _f1(n[f"hit:{role}"], n[f"told:{role}"], n[f"gold:{role}"]) for role in ROLES}
-
-
-def _count_window(model: Coder, states: Tensor, tags: list[int], window: Window, n: Counter[str]) -> None:
-    found = decode(tags, window.own, len(window.ids) - 1)
-    acts = [act for act in window.acts if not act.optional]
-    optional = [act.trigger for act in window.acts if act.optional]
-    n["gold"] += len(acts)
-    n["told"] += sum(not any(_overlap(span, o) for o in optional) for span, _ in found)
-    used: set[int] = set()
-    for act in acts:
-        near = [k for k, (span, _) in enumerate(found) if k not in used and _overlap(span, act.trigger)]
-        near.sort(key=lambda k: found[k][1] != act.type)
-        if near:
-            used.add(near[0])
-            n["hit"] += 1
-            n["hit_type"] += found[near[0]][1] == act.type
-        at, first, last = (torch.tensor([v]) for v in (0, *act.trigger))
-        if near:
-            status = int(model.acts(states, at, first, last)[0].argmax())
-            n["status"] += status == act.status
-            if STATUSES[act.status] != "actual":
-                n["rare"] += 1
-                n["status_rare"] += status == act.status
-        if act.arguments:
-            roles = model.arguments(states, at, first, last).argmax(-1)[0]
-            for r, role in enumerate(ROLES):
-                told = spans_of(roles[:, r].tolist(), 1, len(window.ids) - 1)
-                gold = act.arguments[role]
-                n[f"told:{role}"] += len(told)
-                n[f"gold:{role}"] += len(gold)
-                n[f"hit:{role}"] += sum(any(_overlap(t, g) for t in told) for g in gold)
-
-
-@torch.no_grad()
-def measure_pairs(model: Coder, rows: Sequence[Pair]) -> dict[str, Any]:
-    """Macro F1 over the 15 roots, in percent; the answers as well, to be pooled over folds."""
-    if not rows:
-        return {}
-    model.eval()
-    answers: list[tuple[str, str]] = []
-    for start in range(0, len(rows), BATCH):
-        batch = rows[start : start + BATCH]
-        states = model.encode(*tensors(batch))
-        logits = model.types(
-            states, torch.tensor([b.actor for b in batch]), torch.tensor([b.recipient for b in batch])
-        )
-        for pair, told in zip(batch, logits.argmax(-1).tolist(), strict=True):
-            name = TYPES[told]
-            answers.append((pair.gold, "YIELD" if name in ("CONCEDE", "RETREAT") else name))
-    return {"plv": macro_f1(answers), "answers": answers}
-
-
-def macro_f1(answers: Sequence[tuple[str, str]]) -> float:
-    labels = {gold for gold, _ in answers}
-    scores = []
-    for label in labels:
-        hit = sum(gold == told == label for gold, told in answers)
-        scores.append(200 * hit / sum((gold == label) + (told == label) for gold, told in answers))
-    return sum(scores) / len(scores)
-
-
-def decode(tags: Sequence[int], start: int, end: int) -> list[tuple[Span, int]]:
-    """Trigger spans with their types."""
-    found: list[tuple[Span, int]] = []
-    for n in range(start, end):
-        if tags[n] == 0:
-            continue
-        kind, inside = (tags[n] - 1) // 2, tags[n] % 2 == 0
-        if inside and found and found[-1][0][1] == n - 1 and found[-1][1] == kind:
-            found[-1] = ((found[-1][0][0], n), kind)
-        else:
-            found.append(((n, n), kind))
-    return found
-
-
-def spans_of(tags: Sequence[int], start: int, end: int) -> list[Span]:
-    return [span for span, _ in decode([0 if t == 0 else t for t in tags], start, end)]
-
-
-def _overlap(one: Span, other: Span) -> bool:
-    return one[0] <= other[1] and other[0] <= one[1]
-
-
-def _f1(hit: int, told: int, gold: int) -> float:
-    return round(2 * hit / max(1, told + gold), 4)
 
 
 if __name__ == "__main__":

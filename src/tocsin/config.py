@@ -21,6 +21,33 @@ class Config:
     ledger: str = field(default="tocsin.db", metadata={"help": "file of the ledger"})
     situations: str = field(default="situations.toml", metadata={"help": "which situations are watched"})
     coder: str = field(default="rules", metadata={"help": "plug-in that codes documents"})
+    coder_pack: str = field(
+        default="coder-en", metadata={"help": "pack with the weights of the coder learned"}
+    )
+    llm_endpoint: str = field(
+        default="",
+        metadata={"help": "OpenAI-compatible server of the coder llm, as http://127.0.0.1:8080/v1"},
+    )
+    llm_model: str = field(default="", metadata={"help": "name of the model on that server"})
+    llm_key_variable: str = field(
+        default="TOCSIN_LLM_KEY", metadata={"help": "environment variable that holds the key for that server"}
+    )
+    llm_timeout_s: float = field(default=120.0, metadata={"help": "longest wait for one answer, in seconds"})
+    llm_attempts: int = field(default=4, metadata={"help": "requests for one answer at most"})
+    llm_sentences: int = field(default=40, metadata={"help": "sentences coded by one request at most"})
+    llm_temperature: str = field(
+        default="0", metadata={"help": "how freely the model words its answer; empty: as the server has it"}
+    )
+    llm_price_in: str = field(
+        default="", metadata={"help": "price of a million tokens sent; empty: the cost is unknown"}
+    )
+    llm_price_out: str = field(
+        default="", metadata={"help": "price of a million tokens answered; empty: the cost is unknown"}
+    )
+    llm_cache: str = field(
+        default="llm-cache",
+        metadata={"help": "folder of the answers of language models; empty: none is kept"},
+    )
     timeout_s: float = field(default=20.0, metadata={"help": "longest wait for a web server, in seconds"})
     max_bytes: int = field(default=20_000_000, metadata={"help": "largest page that is read, unpacked"})
     max_redirects: int = field(default=5, metadata={"help": "redirects followed for one page"})

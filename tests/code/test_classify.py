@@ -3,7 +3,8 @@ from __future__ import annotations
 import pytest
 
 from tests.code.cases import coder, parse
-from tocsin.code.classify import classify, features, places_of, read
+from tocsin.code.classify import classify, features, read
+from tocsin.code.spans import places_of
 from tocsin.know.relations import weights
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from tests.code.cases import coder, document, parse
 from tocsin.code.gate import is_teaser, topic_drops
-from tocsin.code.syntax import Paragraph
+from tocsin.code.paragraphs import Paragraph
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,8 @@ import sys
 import pytest
 
 from tests.code.cases import at, parse
-from tocsin.code.syntax import Paragraph, Parser, consistent, paragraphs
+from tocsin.code.paragraphs import Paragraph, paragraphs
+from tocsin.code.syntax import Parser, consistent
 from tocsin.errors import PluginError
 from tocsin.model import Span
 

@@ -12,12 +12,12 @@ from dataclasses import dataclass
 
 from tocsin.code.acts import CONFLICT, Act, Refused, find
 from tocsin.code.groups import lemma
+from tocsin.code.spans import Range, places_of
 from tocsin.code.status import Standing, settle
 from tocsin.code.syntax import Sentence
 from tocsin.code.tree import above, phrase
 from tocsin.know.relations import Weights
 
-Range = tuple[int, int]
 # the data has one label for giving way in words and in deeds
 YIELD = "YIELD"
 _GIVING_WAY = ("CONCEDE", "RETREAT")
@@ -57,21 +57,6 @@ def classify(
     if label == YIELD:
         label = found if found in _GIVING_WAY else "RETREAT"
     return label, round(shares[best], 4)
-
-
-def places_of(text: str, actor: str, recipient: str) -> tuple[Range | None, Range | None]:
-    """Where the two parties stand: the first pair of places that do not overlap."""
-    mine = _find(text, actor, None)
-    return mine, _find(text, recipient, mine)
-
-
-def _find(text: str, words: str, taken: Range | None) -> Range | None:
-    start = text.find(words) if words else -1
-    while start >= 0:
-        if taken is None or start >= taken[1] or start + len(words) <= taken[0]:
-            return start, start + len(words)
-        start = text.find(words, start + 1)
-    return None
 
 
 def read(sentences: Sequence[Sentence], mine: Range | None, theirs: Range | None) -> list[Reading]:

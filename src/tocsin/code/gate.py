@@ -9,8 +9,9 @@ from functools import cache
 
 from tocsin.code.acts import VERBAL, Act
 from tocsin.code.groups import can_act, lemma, listed, sense
+from tocsin.code.paragraphs import Paragraph
 from tocsin.code.slots import agents
-from tocsin.code.syntax import Paragraph, Sentence
+from tocsin.code.syntax import Sentence
 from tocsin.code.tree import is_noun, kids, passive
 from tocsin.know.lexicon import Topic, classes, reading, topics, words
 from tocsin.know.ontology import ontology

@@ -12,10 +12,11 @@ from tocsin.code.counts import casualties
 from tocsin.code.draft import Draft, join, unite
 from tocsin.code.gate import is_teaser, no_event, topic_drops, unsaid
 from tocsin.code.groups import lemma
+from tocsin.code.paragraphs import Paragraph, paragraphs
 from tocsin.code.parts import contexts, equipment, governed, modes, places
 from tocsin.code.refer import refers_to
 from tocsin.code.status import settle
-from tocsin.code.syntax import Paragraph, Parser, Sentence, consistent, paragraphs
+from tocsin.code.syntax import Parser, Sentence, consistent
 from tocsin.code.tree import phrase
 from tocsin.code.when import date_of, long_ago
 from tocsin.config import Config

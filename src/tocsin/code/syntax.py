@@ -11,12 +11,11 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
+from tocsin.code.paragraphs import Paragraph
 from tocsin.errors import PluginError
 from tocsin.know.lexicon import verb_lemmas
 from tocsin.model import Span
 
-_BLANK_LINE = re.compile(r"\n[^\S\n]*\n\s*")
-_LINE_END = re.compile(r"(?<=[.!?:;\"”’)])[^\S\n]*\n\s*")
 # spaCy's parser needs memory in proportion to the text; no news paragraph is longer
 _LONGEST_PARAGRAPH = 20_000
 
@@ -75,41 +74,6 @@ class Sentence:
     def words(self, span: Span) -> str:
         """The text at a document span inside this sentence."""
         return self.text[span.start - self.start : span.end - self.start]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Paragraph:
-    """A stretch of text without a paragraph break, at `start` of the document."""
-
-    number: int
-    start: int
-    text: str
-    title: bool
-
-
-def paragraphs(text: str, blocks: Iterable[tuple[Span, bool]]) -> Iterator[Paragraph]:
-    """The paragraphs of the given blocks (span, is it a title), in order.
-
-    A blank line ends one, and so does a line break after closing punctuation: hard-wrapped text keeps
-    its sentences whole, headings on a line of their own end with the line.
-    """
-    number = 0
-    for span, title in blocks:
-        for start, end in _cut(text, span):
-            if text[start:end].strip():
-                yield Paragraph(number=number, start=start, text=text[start:end], title=title)
-                number += 1
-
-
-def _cut(text: str, span: Span) -> Iterator[tuple[int, int]]:
-    piece = text[span.start : span.end]
-    breaks = sorted({m.span() for rule in (_BLANK_LINE, _LINE_END) for m in rule.finditer(piece)})
-    position = 0
-    for left, right in breaks:
-        if left >= position:
-            yield span.start + position, span.start + left
-            position = right
-    yield span.start + position, span.end
 
 
 class Parser:

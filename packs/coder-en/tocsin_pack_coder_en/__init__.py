@@ -1,0 +1,1 @@
+"""Weights of the English coder: encoder, heads, tokenizer."""
