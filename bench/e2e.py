@@ -18,6 +18,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from bench.facets import facets
 from bench.floors import data_hash
 from tocsin import config
 from tocsin.flow import Line, code_document
@@ -117,6 +118,12 @@ def main() -> None:
         print(
             f"{name:18} P {f['p']:.3f}  R {f['r']:.3f}  F1 {f['f1']:.3f}  {f['right']}/{f['predicted']}/{f['gold']}"
         )
+    matched = score.match(gold, by_id, typed=True)
+    others = facets([(pair.gold, pair.predicted) for pair in matched.pairs])
+    print("of the matched:")
+    for name, f in others.items():
+        print(f"{name:18} " + "  ".join(f"{key} {value}" for key, value in f.items()))
+    figures["facets"] = others
     print(json.dumps({**figures, "data": data_hash(args.data / "gold.jsonl")}, sort_keys=True))
 
 

@@ -15,7 +15,9 @@ PACKS = Path(__file__).parents[1] / "packs"
 def hashes(folder: Path) -> str:
     """The [sha256] table of a pack, as TOML."""
     files = sorted(
-        p for p in folder.iterdir() if p.suffix in {".json", ".npz", ".onnx", ".toml", ".tsv"} and p.name != "manifest.toml"
+        p
+        for p in folder.iterdir()
+        if p.suffix in {".json", ".npz", ".onnx", ".toml", ".tsv"} and p.name != "manifest.toml"
     )
     lines = [f'"{path.name}" = "{hashlib.sha256(path.read_bytes()).hexdigest()}"' for path in files]
     return "\n[sha256]\n" + "\n".join(lines) + "\n"

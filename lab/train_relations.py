@@ -22,8 +22,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from tocsin.code.classify import YIELD, features, places_of, read
-from tocsin.code.syntax import Paragraph, Parser
+from tocsin.code.classify import YIELD, features, read
+from tocsin.code.paragraphs import Paragraph
+from tocsin.code.spans import places_of
+from tocsin.code.syntax import Parser
 from tocsin.know.relations import FILE, SETTINGS
 
 DATA = Path(__file__).parents[2] / "shared" / "gold" / "events" / "plv_train.jsonl"

@@ -40,6 +40,7 @@ def main() -> None:
     parser.add_argument("--weights", type=Path, required=True)
     parser.add_argument("--corpus", type=Path, default=FOLDER)
     parser.add_argument("--fold", type=int, default=0)
+    parser.add_argument("--parts", type=int, default=5)
     parser.add_argument("--pack", type=Path)
     args = parser.parse_args()
     model = Coder(args.encoder)
@@ -47,7 +48,7 @@ def main() -> None:
     model.eval()
     reader = Reader(args.encoder / "tokenizer.json")
     found = passages(sorted(args.corpus.glob("*.yaml")))
-    held = [found[n] for n in folds([p.id for p in found], 5, 0)[args.fold]]
+    held = [found[n] for n in folds([p.id for p in found], args.parts, 0)[args.fold]]
     halves = [logits(model, half, reader) for half in (held[::2], held[1::2])]
     heats = {head: fitted(rows) for head, rows in halves[0].items()}
     errors = {

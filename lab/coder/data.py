@@ -17,7 +17,7 @@ from tocsin.code.windows import Reader, Tokens, Window
 from tocsin.model import Span as Stretch
 
 Span = tuple[int, int]
-SHORTEST, LONGEST = 40, 200  # own tokens of a training window; drawn anew each epoch
+SHORTEST, LONGEST = 60, 220  # own tokens of a training window; drawn anew each epoch
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,7 +4,7 @@
     python -m lab.coder.train --encoder FOLDER --out FILE [--epochs 8] [--fold K] [--share 1.0] [--init FILE]
                               [--plv PART] [--no-corpus]
 
-With `--fold` a fifth of the passages is held out and measured. `--plv` trains on plv_train too: `all`, or a
+With `--fold` one of `--parts` parts of the passages is held out and measured. `--plv` trains on plv_train too: `all`, or a
 number 0..4: without that fifth, which is measured. `--init` starts from trained weights. After each epoch
 the state is stored beside `--out` (`.leg`); the same command goes on from there.
 """
@@ -37,7 +37,7 @@ PLV = Path(__file__).parents[3] / "shared" / "gold" / "events" / "plv_train.json
 BATCH = 1400  # tokens
 IGNORE = -100
 WEIGHTS = {
-    "trigger": 3.0, "status": 0.5, "about": 0.3, "modes": 5.0, "contexts": 3.0, "roles": 8.0, "pair": 0.5
+    "trigger": 3.0, "status": 0.5, "about": 0.3, "modes": 5.0, "contexts": 3.0, "roles": 25.0, "pair": 0.5
 }  # fmt: skip
 
 
@@ -74,6 +74,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--share", type=float, default=1.0, help="of the corpus, for the learning curve")
     parser.add_argument("--plv", default="")
     parser.add_argument("--no-corpus", action="store_true")
+    parser.add_argument("--parts", type=int, default=5, help="of which --fold holds out one")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--rate", type=float, default=8e-5)
     return parser.parse_args()
@@ -82,7 +83,7 @@ def _arguments() -> argparse.Namespace:
 def corpus(args: argparse.Namespace) -> tuple[list[Passage], list[Passage]]:
     """Passages to train on and passages held out."""
     found = [] if args.no_corpus else passages(sorted(args.corpus.glob("*.yaml")))
-    held = set(folds([p.id for p in found], 5, 0)[args.fold]) if args.fold is not None else set()
+    held = set(folds([p.id for p in found], args.parts, 0)[args.fold]) if args.fold is not None else set()
     train = [p for n, p in enumerate(found) if n not in held]
     random.Random(args.seed).shuffle(train)
     return train[: round(args.share * len(train))], [found[n] for n in sorted(held)]

@@ -9,8 +9,8 @@ from functools import cache
 from itertools import groupby
 from pathlib import Path
 
-from tocsin.code.rules import make_code
 from tocsin.code.paragraphs import Paragraph
+from tocsin.code.rules import make_code
 from tocsin.code.syntax import Parser, Sentence
 from tocsin.config import Config
 from tocsin.model import Block, Document, Span

@@ -17,7 +17,9 @@ def amounts(text: str, span: Span) -> Iterator[tuple[Span, Count]]:
     run: list[tuple[re.Match[str], tuple[int, int | None]]] = []
     for found in _WORD.finditer(text, span.start, span.end):
         value = _value(found.group())
-        if value is None or (run and not _joined(text, run[-1][0], found)):
+        if run and found.group() == "of":
+            continue
+        if value is None or (run and not _joined(text, run[-1][0], found, value)):
             if run:
                 yield _amount(text, run)
             run = []
@@ -42,9 +44,12 @@ def _value(word: str) -> tuple[int, int | None] | None:
     return numbers().get(word.lower())
 
 
-def _joined(text: str, before: re.Match[str], after: re.Match[str]) -> bool:
+def _joined(
+    text: str, before: re.Match[str], after: re.Match[str], value: tuple[int, int | None]
+) -> bool:
     """Whether two number words are one number: "two hundred", "twenty-two", "tens of thousands"."""
-    return text[before.end() : after.start()] in (" ", "-", " of ")
+    between = text[before.end() : after.start()]
+    return between in (" ", "-") or (between == " of " and value[1] is None)
 
 
 def _amount(text: str, run: list[tuple[re.Match[str], tuple[int, int | None]]]) -> tuple[Span, Count]:

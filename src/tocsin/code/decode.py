@@ -11,6 +11,9 @@ from numpy.typing import NDArray
 Chances = NDArray[np.floating[Any]]
 
 
+_GAP = 1  # tokens between two parts of one trigger at most
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
     """Tokens [first, last], what they are (index, 0 where there is but one kind) and how sure that is."""
@@ -24,17 +27,23 @@ def triggers(chances: Chances, start: int, end: int, least: float = 0.5) -> list
     """The triggers among tokens [start, end) of [L, 1 + 2 T]: outside, then beginning and inside of each type.
 
     A token is part of one when its chance of being outside is under 1 - `least`; a span ends where one of the
-    next tokens begins another. Its type is the one with the most weight over all of its tokens.
+    next tokens begins another, and parts of one type with hardly a word between them ("will not [ever] send") are
+    one. Its type is the one with the most weight over all of its tokens.
     """
     of_type = chances[:, 1::2] + chances[:, 2::2]
     begins = chances[:, 1::2].sum(-1)
     found: list[Found] = []
     for first, last in _runs(1 - chances[:, 0], begins, start, end, least):
-        weight = of_type[first : last + 1].sum(0)
-        best = int(weight.argmax())
-        sure = float(of_type[first : last + 1, best].max())
-        found.append(Found(span=(first, last), type=best, chance=sure))
+        trigger = _typed(of_type, first, last)
+        if found and found[-1].type == trigger.type and first - found[-1].span[1] <= _GAP + 1:
+            trigger = _typed(of_type, found.pop().span[0], last)
+        found.append(trigger)
     return found
+
+
+def _typed(of_type: Chances, first: int, last: int) -> Found:
+    best = int(of_type[first : last + 1].sum(0).argmax())
+    return Found(span=(first, last), type=best, chance=float(of_type[first : last + 1, best].max()))
 
 
 def spans(chances: Chances, start: int, end: int, least: float = 0.5) -> list[Found]:
