@@ -1,9 +1,9 @@
 # pyright: basic, reportMissingImports=false
 """How sure the coder may say it is: temperatures on held-out passages, and the error before and after.
 
-    python -m lab.coder.calibrate --encoder FOLDER --weights FILE --fold K [--pack FOLDER]
+    python -m lab.coder.calibrate --encoder FOLDER --weights FILE [--pack FOLDER]
 
-FILE was trained without fold K. A temperature divides the logits of a head so that the chance it gives is, on
+The passages of lab/corpus/dev.txt were not trained on. A temperature divides the logits of a head so that the chance it gives is, on
 average, how often it is right (Guo et al. 2017, "On Calibration of Modern Neural Networks"); it is the one with
 the lowest loss on half of the held-out passages, and the expected calibration error (10 bins, same paper) is
 measured on the other half. `--pack` writes the temperatures into the pack's model.toml.
@@ -21,9 +21,10 @@ from typing import Any
 import numpy as np
 import torch
 
-from lab.coder.data import Example, examples, folds, pairs, texts
+from lab.coder.data import Example, examples, pairs, texts
 from lab.coder.model import Coder
 from lab.coder.tensors import acts_of, pair_tensors, window_tensors
+from lab.coder.train import held_out
 from lab.passages import FOLDER, passages
 from tocsin.code.labels import MODES, ROLES, TYPES
 from tocsin.code.windows import Reader
@@ -39,8 +40,6 @@ def main() -> None:
     parser.add_argument("--encoder", type=Path, required=True)
     parser.add_argument("--weights", type=Path, required=True)
     parser.add_argument("--corpus", type=Path, default=FOLDER)
-    parser.add_argument("--fold", type=int, default=0)
-    parser.add_argument("--parts", type=int, default=5)
     parser.add_argument("--pack", type=Path)
     args = parser.parse_args()
     model = Coder(args.encoder)
@@ -48,7 +47,7 @@ def main() -> None:
     model.eval()
     reader = Reader(args.encoder / "tokenizer.json")
     found = passages(sorted(args.corpus.glob("*.yaml")))
-    held = [found[n] for n in folds([p.id for p in found], args.parts, 0)[args.fold]]
+    held = [p for p in found if p.id in held_out()]
     halves = [logits(model, half, reader) for half in (held[::2], held[1::2])]
     heats = {head: fitted(rows) for head, rows in halves[0].items()}
     errors = {
