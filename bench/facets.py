@@ -21,7 +21,9 @@ def facets(pairs: Iterable[tuple[Record, Record]]) -> dict[str, Figures]:
     found["about"] = _share([g["about"] == t["about"] for g, t in rows if g["about"]])
     found["modes_exact"] = _share([_items(g, "modes") == _items(t, "modes") for g, t in rows])
     found["status"] = _share([g["status"] == t["status"] for g, t in rows])
-    found["status_not_actual"] = _share([g["status"] == t["status"] for g, t in rows if g["status"] != "actual"])
+    found["status_not_actual"] = _share(
+        [g["status"] == t["status"] for g, t in rows if g["status"] != "actual"]
+    )
     return found
 
 
@@ -44,4 +46,8 @@ def _sets(pairs: list[tuple[set[str], set[str]]]) -> Figures:
 
 
 def _share(right: list[bool]) -> Figures:
-    return {"right": sum(right), "of": len(right), "share": round(sum(right) / len(right), 4) if right else 0.0}
+    return {
+        "right": sum(right),
+        "of": len(right),
+        "share": round(sum(right) / len(right), 4) if right else 0.0,
+    }

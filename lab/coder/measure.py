@@ -30,7 +30,7 @@ def measure(model: Coder, held: Sequence[Text], reader: Reader) -> dict[str, Any
         states = model.encode(*window_tensors(batch))
         chances = model.triggers(states).softmax(-1).numpy()
         for row, example in enumerate(batch):
-            _count_triggers(triggers(chances[row], *example.window.own), example, n)
+            _count_triggers(triggers(chances[row], example.window.sentences, *example.window.own), example, n)
         _count_acts(model, states, batch, n)
     figures: dict[str, Any] = {
         "detection": _f1(n["hit"], n["told"], n["gold"]),
@@ -114,6 +114,8 @@ def measure_pairs(model: Coder, rows: Sequence[Pair]) -> dict[str, Any]:
                 answers.append((pair.gold, "YIELD" if name in ("CONCEDE", "RETREAT") else name))
             else:
                 answers.append((TYPES[told if told in pair.labels else pair.labels[0]], TYPES[told]))
+    if not answers:
+        return {}
     return {"pairs": round(macro_f1(answers), 2)} | ({"answers": answers} if rows[0].gold else {})
 
 

@@ -18,8 +18,8 @@ from types import SimpleNamespace
 from typing import Any
 
 import torch
-
 from bench.floors import data_hash
+
 from lab.coder.data import Pair
 from lab.coder.measure import macro_f1, measure_pairs
 from lab.coder.model import Coder
@@ -55,7 +55,7 @@ def _fold(fold: int, reader: Reader, args: argparse.Namespace) -> list[tuple[str
     if args.init:
         model.load_state_dict(torch.load(args.init))
     leg = args.out.with_suffix(f".{fold}.pt")
-    settings = SimpleNamespace(end=0.0, rate=args.rate, epochs=args.epochs, seed=0, out=leg)
+    settings = SimpleNamespace(end=0.0, slices=1, rate=args.rate, epochs=args.epochs, seed=0, out=leg)
     own: list[Pair] = []
     fit(model, [], own, rows, reader, settings)  # pyright: ignore[reportArgumentType]
     found = measure_pairs(model, held)

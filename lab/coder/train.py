@@ -25,6 +25,7 @@ import torch
 from torch import Tensor, nn
 
 from lab.coder.data import Example, Pair, Text, examples, folds, marked, pairs, texts
+from lab.coder.held import held_out
 from lab.coder.measure import measure, measure_pairs
 from lab.coder.model import Coder
 from lab.coder.tensors import Acts, acts_of, pair_tensors, window_tensors
@@ -33,7 +34,6 @@ from tocsin.code.labels import ROLES
 from tocsin.code.windows import Reader
 
 T = TypeVar("T", Example, Pair)
-HELD = FOLDER.parent / "dev.txt"
 PLV = Path(__file__).parents[3] / "shared" / "gold" / "events" / "plv_train.jsonl"
 BATCH = 1000  # tokens
 IGNORE = -100
@@ -73,6 +73,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--epochs", type=int, default=8)
     parser.add_argument("--share", type=float, default=1.0, help="of the corpus, for the learning curve")
     parser.add_argument("--plv", default="")
+    parser.add_argument("--slices", type=int, default=1, help="parts of an epoch, a leg each")
     parser.add_argument("--no-corpus", action="store_true")
     parser.add_argument("--end", type=float, default=0.0, help="share of the rate left at the end")
     parser.add_argument("--seed", type=int, default=0)
@@ -87,11 +88,6 @@ def corpus(args: argparse.Namespace) -> tuple[list[Passage], list[Passage]]:
     train = [p for p in found if p.id not in held]
     random.Random(args.seed).shuffle(train)
     return train[: round(args.share * len(train))], [p for p in found if p.id in held]
-
-
-def held_out() -> frozenset[str]:
-    """The ids of the passages that no model is trained on."""
-    return frozenset(line for line in HELD.read_text(encoding="utf-8").split("\n") if line[:1].isdigit())
 
 
 def plv(part: str, reader: Reader) -> tuple[list[Pair], list[Pair]]:
@@ -126,14 +122,16 @@ def fit(
         optimizer.load_state_dict(stored["optimizer"])
         start = stored["epoch"]
         print(f"going on after epoch {start}", file=sys.stderr)
-    for epoch in range(start, args.epochs):
+    rounds = args.epochs * args.slices
+    for epoch in range(start, rounds):
         begin, losses = time.time(), Counter[str]()
         chance = random.Random(f"{args.seed} {epoch}")
         torch.manual_seed(1000 * args.seed + epoch)
         model.train()
-        todo = _epoch(data, own, rows, reader, chance)
+        part = slice(epoch % args.slices, None, args.slices)
+        todo = _epoch(data[part], own[part], rows[part], reader, chance)
         for done, batch in enumerate(todo):
-            at[0] = epoch + (done + 1) / len(todo)
+            at[0] = (epoch + (done + 1) / len(todo)) / args.slices
             parts = window_loss(model, batch) if isinstance(batch[0], Example) else pair_loss(model, batch)
             optimizer.zero_grad()
             torch.stack([WEIGHTS[key] * value for key, value in parts.items()]).sum().backward()
@@ -145,7 +143,7 @@ def fit(
             {"model": model.state_dict(), "optimizer": optimizer.state_dict(), "epoch": epoch + 1}, leg
         )
         told = " ".join(f"{key} {value:.4f}" for key, value in losses.items())
-        print(f"epoch {epoch + 1}: {told}, {time.time() - begin:.0f} s", flush=True)
+        print(f"epoch {(epoch + 1) / args.slices:g}: {told}, {time.time() - begin:.0f} s", flush=True)
     leg.unlink(missing_ok=True)
 
 

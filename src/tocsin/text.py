@@ -10,7 +10,7 @@ from tocsin.model import Span
 
 _SPACE = re.compile(r"\s+")
 _PARAGRAPH = re.compile(r"[^\n]*\S[^\n]*")
-_STOP = re.compile(r"[.!?…]+(?:''|[\"”’»)\]])*(?=\s+(?:''|[\"“„«‘(\[])*(\w))")
+_STOP = re.compile(r"(?<![.!?…])[.!?…]++(?:''|[\"”’»)\]])*(?=\s+(?:''|[\"“„«‘(\[])*(\w))")
 _LAST_WORD = re.compile(r"[\w.]*$")
 _LONGEST_ABBREVIATION = 12  # characters looked at before a full stop
 # letters that Unicode does not take apart into a base letter and a mark

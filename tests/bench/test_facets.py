@@ -6,7 +6,8 @@ from bench.facets import facets
 
 
 def mention(**fields: Any) -> dict[str, Any]:
-    return {"modes": [], "contexts": [], "equipment": [], "about": "", "status": "actual"} | fields
+    plain: dict[str, Any] = {"modes": [], "contexts": [], "equipment": [], "about": "", "status": "actual"}
+    return plain | fields
 
 
 def test_sets_are_counted_item_by_item() -> None:
@@ -19,7 +20,7 @@ def test_sets_are_counted_item_by_item() -> None:
 
 
 def test_status_apart_from_plain_actual() -> None:
-    pairs = [(mention(), mention()), (mention(status="future"), mention()), (mention(status="negated"),) * 2]
+    pairs = [(mention(), mention()), (mention(status="future"), mention()), (mention(status="negated"), mention(status="negated"))]
     found = facets(pairs)
     assert found["status"]["right"] == 2
     assert (found["status_not_actual"]["right"], found["status_not_actual"]["of"]) == (1, 2)

@@ -18,9 +18,9 @@ from tokenizers.processors import TemplateProcessing
 from tocsin.code.labels import CONTEXTS, MODES, ROLES, STATUSES, TAGS, TYPES
 from tocsin.code.network import Answers, Floats, Read
 from tocsin.code.windows import Reader, Window
-from tocsin.model import EventType, Status
+from tocsin.model import EventType, Span, Status
 
-VERSION = "9.9"
+NAME, VERSION = "small", "9.9"
 _STEP = 0.05  # by which each further span or mode of an act is less sure
 
 
@@ -57,12 +57,14 @@ def letters(folder: Path) -> Reader:
 class SmallNetwork:
     """In place of `network.Network`. marked: the words of actor and recipient that `types` was last asked of."""
 
-    def __init__(self, reader: Reader, text: str, *acts: Act, least: float = 0.5) -> None:
+    def __init__(
+        self, reader: Reader, text: str, *acts: Act, least: float = 0.5, least_pair: float = 0.5
+    ) -> None:
         self.reader = reader
-        self.settings = {"least": {"act": least, "role": 0.5}}
-        self.pack = SimpleNamespace(manifest={"version": VERSION})
+        self.settings = {"least": {"act": least, "role": 0.5, "pair": least_pair}}
+        self.pack = SimpleNamespace(manifest={"name": NAME, "version": VERSION})
         self.marked: tuple[str, str] = ("", "")
-        self._text, self._acts = re.sub(r"\s", " ", text), acts
+        self._text, self._acts = re.sub(r"[\s\ud800-\udfff]", " ", text), acts
 
     def read(self, windows: Sequence[Window]) -> Iterator[Read]:
         """The windows, the last first: a caller must not count on their order."""
@@ -78,22 +80,24 @@ class SmallNetwork:
         asked = [self._act(read.window, *trigger) for trigger in triggers]
         return Answers(
             status=np.array([_one(STATUSES.index(a.status), len(STATUSES)) for a in asked]),
-            about=np.array(
-                [_one(TYPES.index(a.about) + 1 if a.about else 0, 1 + len(TYPES)) for a in asked]
-            ),
+            about=np.array([_one(TYPES.index(a.about) + 1 if a.about else 0, 1 + len(TYPES)) for a in asked]),
             modes=np.array([_several(a.modes, MODES) for a in asked]),
             contexts=np.array([_several(a.contexts, CONTEXTS) for a in asked]),
-            roles=np.array(
-                [self._roles(read.window, a, t[0]) for a, t in zip(asked, triggers, strict=True)]
-            ),
+            roles=np.array([self._roles(read.window, a, t[0]) for a, t in zip(asked, triggers, strict=True)]),
         )
 
-    def types(self, window: Window, marks: list[int]) -> Floats:
+    def types(self, ids: list[int], cases: list[int], marks: list[int]) -> Floats:
         """All but sure of SANCTION."""
+        whole = Span(start=0, end=len(self._text))
+        window = self.reader.window(self.reader.tokens(self._text, [whole]), 0, 1, [])
+        assert (ids, cases, len(marks)) == (window.ids, window.cases, len(ids))
         sides = [[n for n, mark in enumerate(marks) if mark == side] for side in (1, 2)]
-        spans = [window.text_of(side[0], side[-1]) for side in sides]
-        self.marked = (self._text[spans[0].start : spans[0].end], self._text[spans[1].start : spans[1].end])
+        actor, recipient = ([window.text_of(s[0], s[-1])] if s else [] for s in sides)
+        self.marked = (self._words(actor), self._words(recipient))
         return _one(TYPES.index("SANCTION"), len(TYPES))
+
+    def _words(self, spans: Sequence[Span]) -> str:
+        return " ".join(self._text[s.start : s.end] for s in spans)
 
     def _places(self, window: Window, words: str) -> list[tuple[int, int]]:
         found = (window.find(*m.span()) for m in re.finditer(re.escape(words), self._text))

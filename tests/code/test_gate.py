@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.code.cases import coder, document, parse
-from tocsin.code.gate import is_teaser, topic_drops
+from tests.code.cases import coder, document
+from tocsin.code.gate import topic_drops
 from tocsin.code.paragraphs import Paragraph
 
 
@@ -24,11 +24,6 @@ def test_what_is_no_event(text: str, reason: str) -> None:
     coding = coder()(document(text))
     assert not coding.mentions
     assert reason in {d.reason for d in coding.drops}
-
-
-def test_teasers_are_known_by_how_they_begin() -> None:
-    assert is_teaser(parse("Read more: Army shells port")[0])
-    assert not is_teaser(parse("The army shelled the port.")[0])
 
 
 def test_a_page_about_sport_is_of_sport_as_a_whole() -> None:

@@ -18,7 +18,17 @@ TEXT = "Serbia sent troops.\nKosovo closed two crossings on Sunday.\nThe army sa
 def reader(tmp_path_factory: pytest.TempPathFactory) -> Reader:
     """A tokenizer of the same build as the pack's, with a vocabulary of letters."""
     letters = "abcdefghijklmnopqrstuvwxyz0123456789.,-"
-    pieces = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", *letters, *(f"##{c}" for c in letters), "serbia", "sent", "the"]
+    pieces = [
+        "[PAD]",
+        "[UNK]",
+        "[CLS]",
+        "[SEP]",
+        *letters,
+        *(f"##{c}" for c in letters),
+        "serbia",
+        "sent",
+        "the",
+    ]
     tokenizer = Tokenizer(WordPiece({p: n for n, p in enumerate(pieces)}, unk_token="[UNK]"))
     tokenizer.normalizer = BertNormalizer(lowercase=True)
     tokenizer.pre_tokenizer = BertPreTokenizer()
@@ -35,7 +45,9 @@ def lines() -> list[Span]:
 
 
 def test_every_sentence_is_answered_once(reader: Reader) -> None:
-    windows = list(reader.windows(TEXT * 9, [s for n in range(9) for s in _moved(n * len(TEXT))], "2021-09-27"))
+    windows = list(
+        reader.windows(TEXT * 9, [s for n in range(9) for s in _moved(n * len(TEXT))], "2021-09-27")
+    )
     assert len(windows) > 1
     answered = [n for w in windows for n in dict.fromkeys(w.sentences[slice(*w.own)]) if n >= 0]
     assert answered == list(range(27))

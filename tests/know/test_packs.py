@@ -62,7 +62,7 @@ def test_manifest_says_what_it_is_and_the_hash_of_each_data_file(name: str) -> N
     files = {
         p.name
         for p in pack.folder.iterdir()
-        if p.suffix in {".npz", ".toml", ".tsv"} and p.name != "manifest.toml"
+        if p.suffix in {".json", ".npz", ".onnx", ".toml", ".tsv"} and p.name != "manifest.toml"
     }
     assert set(pack.manifest["sha256"]) == files
     for file, wanted in pack.manifest["sha256"].items():

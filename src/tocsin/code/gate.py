@@ -13,7 +13,7 @@ from tocsin.code.paragraphs import Paragraph
 from tocsin.code.slots import agents
 from tocsin.code.syntax import Sentence
 from tocsin.code.tree import is_noun, kids, passive
-from tocsin.know.lexicon import Topic, classes, reading, topics, words
+from tocsin.know.lexicon import Topic, classes, topics, words
 from tocsin.know.ontology import ontology
 from tocsin.model import Status
 
@@ -41,11 +41,6 @@ def _topic(text: str) -> Topic | None:
 @cache
 def _topic_pattern(topic: Topic) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{'|'.join(map(re.escape, topic.words))})\b")
-
-
-def is_teaser(s: Sentence) -> bool:
-    """Whether the sentence points to another story or to the page itself."""
-    return s.text.lower().lstrip("“\"'• ").startswith(reading().teasers)
 
 
 def no_event(s: Sentence, act: Act, violent: bool) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from typing import get_args
 
 from tocsin.know.ontology import ontology
@@ -24,3 +25,9 @@ ROLES = (
     "injured",
 )
 TAGS = 3  # of a role: outside, beginning, inside
+
+
+def fingerprint() -> str:
+    """A hash of all labels in their order: weights are only for the labels they were trained with."""
+    every = "|".join((*TYPES, *STATUSES, *MODES, *CONTEXTS, *ROLES))
+    return hashlib.sha256(every.encode()).hexdigest()[:16]

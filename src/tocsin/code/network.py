@@ -5,17 +5,20 @@ lab/coder/model.py is the same network in PyTorch; the names of the weights are 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import math
+from collections.abc import Generator, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
+from zipfile import BadZipFile
 
 import numpy as np
 import onnxruntime  # pyright: ignore[reportMissingTypeStubs]
 from numpy.typing import NDArray
 
-from tocsin.code.labels import ROLES, TAGS
+from tocsin.code.labels import ROLES, TAGS, fingerprint
 from tocsin.code.windows import Reader, Window
 from tocsin.errors import PackError
 from tocsin.know.packs import Pack, find
@@ -61,12 +64,21 @@ class Network:
     @cached_property
     def reader(self) -> Reader:
         """The encoder's tokenizer."""
-        return Reader(self.pack.file("tokenizer.json"))
+        file = self.pack.file("tokenizer.json")
+        # the tokenizers library raises nothing more exact
+        with _loading(file, (Exception,)):
+            return Reader(file)
 
     @cached_property
     def settings(self) -> Mapping[str, Any]:
         """Thresholds and temperatures (model.toml)."""
-        return self.pack.toml("model.toml")
+        settings = self.pack.toml("model.toml")
+        if settings["labels"] != fingerprint():
+            raise PackError(
+                f"pack {self._name!r} was trained for other types, modes or contexts than those of the installed"
+                " pack 'plover'; install versions that belong together"
+            )
+        return settings
 
     @cached_property
     def _encoder(self) -> Any:
@@ -77,12 +89,10 @@ class Network:
         # the arena keeps the memory of the largest batch for good
         options.enable_cpu_mem_arena = False
         file = self.pack.file("encoder.onnx")
-        try:
+        broken: Any = runtime.capi.onnxruntime_pybind11_state
+        errors = (broken.Fail, broken.InvalidArgument, broken.InvalidGraph, broken.InvalidProtobuf)
+        with _loading(file, errors):
             return runtime.InferenceSession(str(file), options, providers=["CPUExecutionProvider"])
-        except Exception as error:
-            raise PackError(
-                f"{file}: not a model that ONNX Runtime can load ({error}); install it again"
-            ) from error
 
     @cached_property
     def _heads(self) -> Mapping[str, Floats]:
@@ -92,14 +102,13 @@ class Network:
         """Every window, in batches of like length; not in the order given."""
         heat = self._heat("trigger")
         for batch in batches(windows):
-            states, triggers = self._encode(batch, None)
+            ids, cases = [w.ids for w in batch], [w.cases for w in batch]
+            states, triggers = self._encode(ids, cases, [[] for _ in batch])
             for row, window in enumerate(batch):
                 length = len(window)
-                yield Read(
-                    window=window,
-                    states=states[row, :length],
-                    triggers=softmax(triggers[row, :length] / heat),
-                )
+                chances = softmax(triggers[row, :length] / heat)
+                _nothing(chances, window)
+                yield Read(window=window, states=states[row, :length], triggers=chances)
 
     def acts(self, read: Read, triggers: Sequence[tuple[int, int]]) -> Answers:
         """What the heads say of triggers (tokens [first, last]) of a window."""
@@ -112,19 +121,21 @@ class Network:
             about=softmax(self._linear("about", inner) / self._heat("about")),
             modes=sigmoid(self._linear("modes", inner) / self._heat("modes")),
             contexts=sigmoid(self._linear("contexts", inner) / self._heat("contexts")),
-            roles=self._roles(states, of_trigger, inside, around),
+            roles=self._roles(read, of_trigger, inside, around),
         )
 
-    def types(self, window: Window, marks: list[int]) -> Floats:
+    def types(self, ids: list[int], cases: list[int], marks: list[int]) -> Floats:
         """[T]: chances of each type of what the marked actor does to the marked recipient."""
-        states = self._encode([window], [marks])[0][0]
+        states = self._encode([ids], [cases], [marks])[0][0]
         glance = softmax(self._linear("glance", states)[:, 0])
         sides = [_mean(states, np.equal(marks, side)[None].astype(np.float32))[0] for side in (1, 2)]
         inner = gelu(self._linear("pair.0", np.concatenate([*sides, glance @ states])))
         return softmax(self._linear("pair.3", inner) / self._heat("pair"))
 
-    def _encode(self, batch: Sequence[Window], marks: Sequence[list[int]] | None) -> tuple[Floats, Floats]:
-        longest = max(map(len, batch))
+    def _encode(
+        self, ids: Sequence[list[int]], cases: Sequence[list[int]], marks: Sequence[list[int]]
+    ) -> tuple[Floats, Floats]:
+        longest = max(map(len, ids))
 
         def padded(rows: Sequence[Sequence[int]]) -> NDArray[np.int64]:
             filled = np.zeros((len(rows), longest), np.int64)
@@ -135,27 +146,30 @@ class Network:
         states, triggers = self._encoder.run(
             ["states", "triggers"],
             {
-                "ids": padded([w.ids for w in batch]),
-                "cases": padded([w.cases for w in batch]),
-                "marks": padded(marks or [[] for _ in batch]),
-                "mask": padded([[1] * len(w) for w in batch]),
+                "ids": padded(ids),
+                "cases": padded(cases),
+                "marks": padded(marks),
+                "mask": padded([[1] * len(row) for row in ids]),
             },
         )
         return states, triggers
 
-    def _roles(self, states: Floats, of_trigger: Floats, inside: Floats, around: Floats) -> Floats:
-        heads = self._heads
+    def _roles(self, read: Read, of_trigger: Floats, inside: Floats, around: Floats) -> Floats:
+        heads, states = self._heads, read.states
         first = inside.argmax(-1)
         steps = np.clip(np.arange(len(states))[None] - first[:, None], -_REACH, _REACH) + _REACH
         inner = self._linear("of_token", states)[None] + self._linear("of_trigger", of_trigger)[:, None]
-        inner = inner + (states[None] * of_trigger[:, None]) @ heads["of_product.weight"].T
+        inner = inner + _product(states[None] * of_trigger[:, None], heads["of_product.weight"])
         inner = inner + heads["of_distance.weight"][steps // _STEP]
         inner = inner + heads["of_sentence.weight"][around.astype(np.int64)]
         logits = self._linear("roles.2", gelu(inner)) / self._heat("roles")
-        return softmax(logits.reshape(*logits.shape[:-1], len(ROLES), TAGS))
+        chances = softmax(logits.reshape(*logits.shape[:-1], len(ROLES), TAGS))
+        for one in chances:
+            _nothing(one, read.window)
+        return chances
 
     def _linear(self, name: str, value: Floats) -> Floats:
-        return value @ self._heads[f"{name}.weight"].T + self._heads[f"{name}.bias"]
+        return _product(value, self._heads[f"{name}.weight"]) + self._heads[f"{name}.bias"]
 
     def _heat(self, head: str) -> float:
         return float(self.settings["temperature"][head])
@@ -163,8 +177,17 @@ class Network:
 
 @cache
 def _load(file: Path) -> Mapping[str, Floats]:
-    with np.load(file) as stored:
+    with _loading(file, (OSError, ValueError, BadZipFile)), np.load(file) as stored:
         return {name: stored[name] for name in stored.files}
+
+
+@contextmanager
+def _loading(file: Path, errors: tuple[type[Exception], ...]) -> Generator[None]:
+    """Says which file of the pack is damaged."""
+    try:
+        yield
+    except errors as error:
+        raise PackError(f"{file}: damaged ({error}); install the pack again") from error
 
 
 def batches(windows: Sequence[Window]) -> Iterator[list[Window]]:
@@ -189,6 +212,18 @@ def _masks(window: Window, triggers: Sequence[tuple[int, int]]) -> tuple[Floats,
     return inside, around
 
 
+def _nothing(chances: Floats, window: Window) -> None:
+    """What stands for no text (marks, the date) is outside of everything."""
+    marks = np.array(window.sentences) < 0
+    chances[marks] = 0
+    chances[marks, ..., 0] = 1
+
+
+def _product(value: Floats, weight: Floats) -> Floats:
+    """value [..., in] times weight [out, in]; as one product, since many small ones are slow."""
+    return (value.reshape(-1, value.shape[-1]) @ weight.T).reshape(*value.shape[:-1], len(weight))
+
+
 def _mean(states: Floats, inside: Floats) -> Floats:
     return inside @ states / np.maximum(inside.sum(-1, keepdims=True), 1)
 
@@ -206,4 +241,4 @@ def sigmoid(logits: Floats) -> Floats:
 
 def gelu(value: Floats) -> Floats:
     """Gaussian error linear unit, by tanh (Hendrycks and Gimpel 2016, equation 2)."""
-    return 0.5 * value * (1 + np.tanh(np.sqrt(2 / np.pi) * (value + 0.044715 * value**3)))
+    return 0.5 * value * (1 + np.tanh(math.sqrt(2 / math.pi) * (value + 0.044715 * value * value * value)))

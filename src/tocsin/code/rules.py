@@ -10,13 +10,14 @@ from tocsin.code.acts import Act, Refused, find
 from tocsin.code.classify import classify
 from tocsin.code.counts import casualties
 from tocsin.code.draft import Draft, join, unite
-from tocsin.code.gate import is_teaser, no_event, topic_drops, unsaid
+from tocsin.code.gate import no_event, topic_drops, unsaid
 from tocsin.code.groups import lemma
 from tocsin.code.paragraphs import Paragraph, paragraphs
 from tocsin.code.parts import contexts, equipment, governed, modes, places
 from tocsin.code.refer import refers_to
 from tocsin.code.status import settle
 from tocsin.code.syntax import Parser, Sentence, consistent
+from tocsin.code.teasers import is_teaser
 from tocsin.code.tree import phrase
 from tocsin.code.when import date_of, long_ago
 from tocsin.config import Config
@@ -82,7 +83,7 @@ def _drafts(
 ) -> Iterator[Draft | Drop]:
     violent = _violent_paragraphs(sentences)
     for number, s in enumerate(sentences):
-        if is_teaser(s):
+        if is_teaser(s.text):
             yield Drop(stage=STAGE, reason="points to another story", span=s.span)
             continue
         told: list[tuple[Act, Status]] = []

@@ -6,9 +6,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from tocsin.code.telling import Telling, is_vague
+from tocsin.know.cues import cues
+from tocsin.know.lexicon import words
 from tocsin.model import Count, Entity
 
-_STEM = 5  # letters by which names of one country are alike: Serbia, Serbian, Serbs
+_STEM = 5  # letters by which names of one country are alike: Serbia, Serbian
 _REACH = 3  # sentences apart at most for tellings that share one side only
 
 
@@ -35,7 +37,7 @@ def _fits(a: Telling, b: Telling, text: str) -> bool:
         _agree(names(a.actors, text), names(b.actors, text))
         and _agree(names(a.recipients, text), names(b.recipients, text))
         and _agree(_stems(p.text for p in a.place), _stems(p.text for p in b.place))
-        and _agree({a.date_text} - {""}, {b.date_text} - {""})
+        and _agree(_when(a.date_text), _when(b.date_text))
         and _counts_agree(a.killed, b.killed)
         and _counts_agree(a.injured, b.injured)
     )
@@ -69,8 +71,25 @@ def names(entities: Iterable[Entity], text: str) -> set[str]:
 
 
 def _stems(phrases: Iterable[str]) -> set[str]:
-    parts = [w for phrase in phrases for w in phrase.replace("'s", "").replace("’s", "").split()]
-    return {w.lower()[:_STEM] for w in parts if w[0].isupper() and w not in ("The", "A", "An")}
+    """Beginnings of the capitalised words that are names: Serbia and Serbian alike, North Korea as one."""
+    found: set[str] = set()
+    for phrase in phrases:
+        opener = ""
+        for word in phrase.replace("'s", "").replace("’s", "").split():
+            low = word.lower()
+            if not word[0].isupper() or low in words("no_name"):
+                opener = ""
+            elif low in words("name_openers"):
+                opener = low
+            else:
+                found.add(f"{opener} {low[:_STEM]}".strip())
+                opener = ""
+    return found
+
+
+def _when(date_text: str) -> set[str]:
+    """The words of a date; not the "on" that Sunday and Monday share."""
+    return set(date_text.split()) - cues().grammar.time_prepositions - cues().grammar.determiners
 
 
 def _word(telling: Telling, text: str) -> str:
@@ -108,6 +127,7 @@ def _fullest(group: list[Telling]) -> Telling:
             date_span=best.date_span or other.date_span,
             modes=best.modes or other.modes,
             about=best.about or other.about,
+            contexts=tuple(dict.fromkeys((*best.contexts, *other.contexts))),
         )
     told = tuple(sorted((t.trigger for t in others), key=lambda span: span.start))
     return replace(best, also_told=told)

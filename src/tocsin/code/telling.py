@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -17,6 +17,10 @@ from tocsin.code.windows import Window
 from tocsin.know.lexicon import classes, gear, words
 from tocsin.model import Count, Entity, Equipment, EquipmentKind, Place, Span, Status
 
+# counts of another telling are not this one's
+_COUNTS = ("killed", "injured")
+# according to whom is the business of `attribute`, which has the whole page before it
+_ELSEWHERE = ("source", "cue")
 # acts in words that are about another act (codebook: about)
 ABOUT = ("AGREE", "THREATEN", "REQUEST", "REJECT", "CONCEDE")
 
@@ -58,18 +62,21 @@ def _telling(
 ) -> Telling:
     kind = TYPES[found.type]
     trigger = whole_words(text, window.text_of(*found.span))
+    number = window.sentences[found.span[0]]
     roles = {
-        role: _role(text, window, answers.roles[n, :, r], least, trigger) for r, role in enumerate(ROLES)
+        role: _role(text, window, answers.roles[n, :, r], least, number if role in _COUNTS else None)
+        for r, role in enumerate(ROLES)
+        if role not in _ELSEWHERE
     }
     actors, recipients = _parties(text, roles["actor"], roles["recipient"], roles["refers"])
     date = roles["date"][0] if roles["date"] else None
-    date_text = text[date.start : date.end].lower() if date else ""
+    date_text = " ".join(text[date.start : date.end].lower().split()) if date else ""
     status = STATUSES[int(answers.status[n].argmax())]
     if status == "actual" and date_text and long_ago(date_text, published):
         status = "historical"
     about = int(answers.about[n].argmax())
     return Telling(
-        number=window.sentences[found.span[0]],
+        number=number,
         title=False,
         trigger=trigger,
         type=kind,
@@ -89,12 +96,13 @@ def _telling(
     )
 
 
-def _role(text: str, window: Window, chances: Chances, least: float, trigger: Span) -> list[Span]:
-    """The spans of a role, the surest first, without what is part of the trigger itself."""
+def _role(text: str, window: Window, chances: Chances, least: float, sentence: int | None) -> list[Span]:
+    """The spans of a role, the surest first; only those in one sentence when it is given."""
     found = sorted(spans(chances, 1, len(window), least), key=lambda f: -f.chance)
-    given = [whole_words(text, window.text_of(*f.span)) for f in found if window.offsets[f.span[0]][1]]
+    inside = [f.span for f in found if sentence is None or window.sentences[f.span[0]] == sentence]
     kept: list[Span] = []
-    for span in given:
+    for first, last in inside:
+        span = whole_words(text, window.text_of(first, last))
         if any(c.isalnum() for c in text[span.start : span.end]) and not any(overlap(span, k) for k in kept):
             kept.append(span)
     return kept
@@ -112,32 +120,43 @@ def _parties(
     text: str, actors: Iterable[Span], recipients: Iterable[Span], referents: Iterable[Span]
 ) -> tuple[tuple[Entity, ...], tuple[Entity, ...]]:
     """Both sides, pronouns and bare nouns ("the ministry") with what they stand for."""
-    left = [r for r in referents if not is_vague(text[r.start : r.end])]
-    mine = list(actors)
-    theirs = [s for s in recipients if not any(overlap(s, m) for m in mine)]
-    sides: list[tuple[Entity, ...]] = []
-    for side in (mine, theirs):
-        made: list[Entity] = []
-        for span in sorted(side, key=lambda s: s.start):
-            words_of = text[span.start : span.end]
-            meant = None
-            if is_vague(words_of) and left:
-                meant = left.pop(0)
-            made.append(Entity(span=span, text=words_of, refers_to=meant))
-        sides.append(tuple(made))
-    return sides[0], sides[1]
+    mine = sorted(actors, key=lambda s: s.start)
+    theirs = sorted((s for s in recipients if not any(overlap(s, m) for m in mine)), key=lambda s: s.start)
+    left = [
+        r
+        for r in referents
+        if not is_vague(text[r.start : r.end]) and not any(overlap(r, s) for s in (*mine, *theirs))
+    ]
+    return tuple(_entities(text, mine, left)), tuple(_entities(text, theirs, left))
+
+
+def _entities(text: str, side: Iterable[Span], left: list[Span]) -> Iterator[Entity]:
+    """left: what pronouns can stand for; each takes the one that stands nearest before it."""
+    for span in side:
+        meant = None
+        if is_vague(text[span.start : span.end]) and left:
+            meant = min(left, key=lambda r: (r.start > span.start, abs(span.start - r.end)))
+            left.remove(meant)
+        yield Entity(span=span, text=text[span.start : span.end], refers_to=meant)
 
 
 def is_vague(words_of: str) -> bool:
     """Whether words stand for somebody named elsewhere: a pronoun, or "the" with a noun for a body."""
     parts = words_of.lower().split()
     if len(parts) == 1:
-        return parts[0] in words("actors") | words("own") | words("several") | words("vague")
-    return (
-        len(parts) == 2
-        and parts[0] in words("pointing")
-        and (parts[1] in classes()["group_noun"] or parts[1] in words("state") | words("any_body"))
-    )
+        return parts[0] in _pronouns()
+    return len(parts) == 2 and parts[0] in words("pointing") and parts[1] in _bodies()
+
+
+@cache
+def _pronouns() -> frozenset[str]:
+    return words("actors") | words("own") | words("several") | words("vague")
+
+
+@cache
+def _bodies() -> frozenset[str]:
+    """Nouns for bodies and states; a name such as "the Kremlin" is among the bodies, but says who it is."""
+    return (classes()["group_noun"] | words("state") | words("any_body")) - words("proper_bodies")
 
 
 # --- things and numbers ----------------------------------------------------------------------------

@@ -76,8 +76,11 @@ def _days_ago(count: str, unit: str) -> int:
 
 def _day(published: str | None) -> date | None:
     """The day of an ISO 8601 time; of a year or month its first."""
-    parts = [int(p) for p in re.findall(r"\d+", (published or "")[:10])]
-    return date(*[*parts, 1, 1][:3]) if parts and parts[0] > 1000 else None
+    parts = (published or "")[:10].split("-")
+    try:
+        return date.fromisoformat("-".join([*parts, "01", "01"][:3]))
+    except ValueError:
+        return None
 
 
 def _latest(lowered: str, told: date) -> date | None:
