@@ -208,12 +208,12 @@ def pairs(found: Sequence[Passage], reader: Reader) -> list[Pair]:
         together: dict[tuple[Span, Span, Span], set[str]] = {}
         for m in p.mentions:
             start, end = m["sentence"]
-            sides = [
-                next((tuple(e["span"]) for e in m[side] if start <= e["span"][0] < end), None)
-                for side in ("actors", "recipients")
+            inside = [
+                [e["span"] for e in m[s] if start <= e["span"][0] < end] for s in ("actors", "recipients")
             ]
-            if all(sides) and not m["optional"]:
-                together.setdefault(((start, end), *sides), set()).add(m["type"])
+            if all(inside) and not m["optional"]:
+                (a, b), (c, d) = inside[0][0], inside[1][0]
+                together.setdefault(((start, end), (a, b), (c, d)), set()).add(m["type"])
         for ((start, end), one, other), types in together.items():
             shift = [(a - start, b - start) for a, b in (one, other)]
             made.append(pair(reader, p.text[start:end], shift[0], shift[1], sorted(types), p.id))
