@@ -20,7 +20,11 @@ def test_sets_are_counted_item_by_item() -> None:
 
 
 def test_status_apart_from_plain_actual() -> None:
-    pairs = [(mention(), mention()), (mention(status="future"), mention()), (mention(status="negated"), mention(status="negated"))]
+    pairs = [
+        (mention(), mention()),
+        (mention(status="future"), mention()),
+        (mention(status="negated"), mention(status="negated")),
+    ]
     found = facets(pairs)
     assert found["status"]["right"] == 2
     assert (found["status_not_actual"]["right"], found["status_not_actual"]["of"]) == (1, 2)
