@@ -4,8 +4,8 @@
     python -m lab.coder.plv_cv --encoder FOLDER [--init FILE] [--epochs 6] --out FILE.json
 
 Each fold starts from the weights `--init` (trained on the corpus alone) or, without, from the encoder, and goes
-on with four fifths of the sentences. A fold that was done is not done again. The answers of all folds, pooled, are
-what `python -m bench.plv` scores.
+on with four fifths of the sentences. A fold that was done is not done again. Prints macro F1 over the
+answers of all folds, pooled.
 """
 
 from __future__ import annotations

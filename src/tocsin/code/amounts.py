@@ -188,3 +188,10 @@ def _follows(name: str, after: str) -> bool:
 @cache
 def _phrases(name: str) -> str:
     return "|".join(re.escape(phrase).replace(r"\ ", r"\s+") for phrase in words(name))
+
+
+def agree(a: Count | None, b: Count | None) -> bool:
+    """Whether two counts can be of the same people: "at least three" goes with five."""
+    if a is None or b is None:
+        return True
+    return a.low == b.low or (a.high is None and b.low >= a.low) or (b.high is None and a.low >= b.low)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from tocsin.code.acts import VERBAL, Act
+from tocsin.code.amounts import agree
 from tocsin.code.groups import lemma
 from tocsin.code.syntax import Sentence
 from tocsin.code.tree import above
@@ -136,7 +137,7 @@ def _same(a: Draft, b: Draft) -> bool:
         and (not a.recipients or not b.recipients or _shared(a.recipients, b.recipients))
         and _agree(_place_keys(a), _place_keys(b))
         and _agree({a.date_text} - {""}, {b.date_text} - {""})
-        and _counts_agree(a.killed, b.killed)
+        and agree(a.killed, b.killed)
     )
 
 
@@ -148,12 +149,6 @@ def _same_parties(a: Draft, b: Draft) -> bool:
     """Whether a sentence tells one act twice: the same words, or the same reference, on either side."""
     mine, theirs = ({e.refers_to or e.text for e in (*d.actors, *d.recipients)} for d in (a, b))
     return bool(mine) and mine == theirs
-
-
-def _counts_agree(a: Count | None, b: Count | None) -> bool:
-    if a is None or b is None:
-        return True
-    return a.low == b.low or (a.high is None and b.low >= a.low) or (b.high is None and a.low >= b.low)
 
 
 def _close(draft: Draft, group: Iterable[Draft]) -> bool:

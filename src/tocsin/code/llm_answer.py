@@ -10,8 +10,9 @@ from typing import Any, TypeVar, cast, get_args
 
 from tocsin.code.llm_json import Json, as_list, as_object, text_in
 from tocsin.code.llm_prompt import MENTIONS
-from tocsin.code.llm_text import STAGE, Numbered, Piece, find, overlaps
+from tocsin.code.llm_text import STAGE, Numbered, Piece, find
 from tocsin.code.parts import contexts
+from tocsin.code.spans import overlap
 from tocsin.know.ontology import ontology
 from tocsin.know.prompts import prompts
 from tocsin.model import (
@@ -72,7 +73,7 @@ class _Act:
             return Drop(stage=STAGE, reason=f"{_show(type)} is no event type", span=trigger)
         if status not in get_args(Status):
             return Drop(stage=STAGE, reason=f"{_show(status)} is no status", span=trigger)
-        sentence = next(s for s in self._sentences if overlaps(s.span, trigger))
+        sentence = next(s for s in self._sentences if overlap(s.span, trigger))
         if sentence.number not in self._coded:
             return Drop(stage=STAGE, reason="told outside the sentences that were to be coded", span=trigger)
         return self._mention(coder, cast(EventType, type), cast(Status, status), trigger, sentence)
@@ -182,7 +183,7 @@ class _Act:
             span = self._words(given, near)
             if span is None:
                 self._without(field, self._why_not(given))
-            elif any(overlaps(span, other.span) for other in found):
+            elif any(overlap(span, other.span) for other in found):
                 self._without(field, f"{_show(text_in(given, 'quote'))} is named twice")
             elif made := make(given, span, self._document.text[span.start : span.end]):
                 found.append(made)
@@ -214,7 +215,7 @@ class _Act:
             span = self._words(given, None)
             if span is None:
                 self._without("also_told", self._why_not(given))
-            elif not any(overlaps(span, other) for other in (trigger, *found)):
+            elif not any(overlap(span, other) for other in (trigger, *found)):
                 found.append(span)
         return tuple(found)
 

@@ -90,11 +90,6 @@ def find(
     return None
 
 
-def overlaps(a: Span, b: Span) -> bool:
-    """Whether two spans share a character."""
-    return a.start < b.end and b.start < a.end
-
-
 def _span(match: re.Match[str]) -> Span:
     return Span(start=match.start(), end=match.end())
 

@@ -10,7 +10,7 @@ from tocsin.code.acts import Act
 from tocsin.code.groups import is_place, lemma, listed
 from tocsin.code.syntax import Sentence
 from tocsin.code.tree import is_verb, kids, phrase, together
-from tocsin.know.lexicon import context_words, gear, mode_words, words
+from tocsin.know.lexicon import context_words, gear, gear_pattern, mode_words, words
 from tocsin.model import Equipment, EquipmentKind, Place, Span
 
 _MOVES = {"MOBILIZE", "AID", "CONSULT", "COOPERATE"}
@@ -20,17 +20,10 @@ _LOCATED = ("ASSAULT", "COERCE", "MOBILIZE")
 # --- equipment -----------------------------------------------------------------------------------
 
 
-@cache
-def _gear_pattern() -> re.Pattern[str]:
-    names = sorted((" ".join(name) for name in gear()), key=len, reverse=True)
-    spaced = "|".join(re.escape(name).replace(r"\ ", r"[\s-]+") for name in names)
-    return re.compile(rf"(?<![\w-])({spaced})(?:e?s)?(?![\w-])", re.IGNORECASE)
-
-
 def equipment(s: Sentence, among: set[int]) -> tuple[Equipment, ...]:
     """Weapons, vehicles and aircraft named among the given tokens, with the proper names before them."""
     found: list[Equipment] = []
-    for match in _gear_pattern().finditer(s.text):
+    for match in gear_pattern().finditer(s.text):
         inside = [
             t.i for t in s.tokens if t.start < s.start + match.end() and t.end > s.start + match.start()
         ]

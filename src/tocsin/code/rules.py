@@ -15,6 +15,7 @@ from tocsin.code.groups import lemma
 from tocsin.code.paragraphs import Paragraph, paragraphs
 from tocsin.code.parts import contexts, equipment, governed, modes, places
 from tocsin.code.refer import refers_to
+from tocsin.code.spans import overlap
 from tocsin.code.status import settle
 from tocsin.code.syntax import Parser, Sentence, consistent
 from tocsin.code.teasers import is_teaser
@@ -23,7 +24,7 @@ from tocsin.code.when import date_of, long_ago
 from tocsin.config import Config
 from tocsin.know.lexicon import classes
 from tocsin.know.relations import weights
-from tocsin.model import Coding, Document, Drop, Entity, Mention, Missing, Span, Status
+from tocsin.model import Coding, Document, Drop, Entity, Mention, Missing, Status
 from tocsin.stages import Code
 
 NAME = "rules/0.1.0"
@@ -196,7 +197,7 @@ def _with_background(drafts: Sequence[Draft]) -> list[Draft]:
             and draft.status == "actual"
             and not draft.date_span
             and before.s.paragraph == draft.s.paragraph
-            and any(e.refers_to and _overlaps(e.refers_to, before.s.span) for e in parties)
+            and any(e.refers_to and overlap(e.refers_to, before.s.span) for e in parties)
         ):
             draft = replace(draft, status="historical")
         found.append(draft)
@@ -221,10 +222,6 @@ def _with_opponents(drafts: Sequence[Draft]) -> list[Draft]:
             draft = replace(draft, recipients=against)
         found.append(draft)
     return found
-
-
-def _overlaps(a: Span, b: Span) -> bool:
-    return a.start < b.end and b.start < a.end
 
 
 # --- the mention ---------------------------------------------------------------------------------

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from tocsin.code.amounts import agree
 from tocsin.code.telling import Telling, is_vague
 from tocsin.know.cues import cues
 from tocsin.know.lexicon import words
-from tocsin.model import Count, Entity
+from tocsin.model import Entity
 
 _STEM = 5  # letters by which names of one country are alike: Serbia, Serbian
 _REACH = 3  # sentences apart at most for tellings that share one side only
@@ -38,8 +39,8 @@ def _fits(a: Telling, b: Telling, text: str) -> bool:
         and _agree(names(a.recipients, text), names(b.recipients, text))
         and _agree(_stems(p.text for p in a.place), _stems(p.text for p in b.place))
         and _agree(_when(a.date_text), _when(b.date_text))
-        and _counts_agree(a.killed, b.killed)
-        and _counts_agree(a.injured, b.injured)
+        and agree(a.killed, b.killed)
+        and agree(a.injured, b.injured)
     )
 
 
@@ -98,12 +99,6 @@ def _word(telling: Telling, text: str) -> str:
 
 def _agree(a: set[str], b: set[str]) -> bool:
     return not a or not b or bool(a & b)
-
-
-def _counts_agree(a: Count | None, b: Count | None) -> bool:
-    if a is None or b is None:
-        return True
-    return a.low == b.low or (a.high is None and b.low >= a.low) or (b.high is None and a.low >= b.low)
 
 
 def _fullness(telling: Telling) -> tuple[bool, int, int]:

@@ -14,7 +14,7 @@ from tocsin.code.network import Answers
 from tocsin.code.spans import overlap, whole_words
 from tocsin.code.when import long_ago
 from tocsin.code.windows import Window
-from tocsin.know.lexicon import classes, gear, words
+from tocsin.know.lexicon import classes, gear, gear_pattern, words
 from tocsin.model import Count, Entity, Equipment, EquipmentKind, Place, Span, Status
 
 # counts of another telling are not this one's
@@ -169,16 +169,9 @@ def _equipment(text: str, found: Sequence[Span]) -> tuple[Equipment, ...]:
     )
 
 
-@cache
-def _gear_pattern() -> re.Pattern[str]:
-    names = sorted((" ".join(name) for name in gear()), key=len, reverse=True)
-    spaced = "|".join(re.escape(name).replace(r"\ ", r"[\s-]+") for name in names)
-    return re.compile(rf"(?<![\w-])({spaced})(?:e?s)?(?![\w-])", re.IGNORECASE)
-
-
 def _kind(words_of: str) -> EquipmentKind:
     """By the last name of equipment.tsv in the words; "other" where it has none."""
-    named = _gear_pattern().findall(words_of)
+    named = gear_pattern().findall(words_of)
     if not named:
         return "other"
     name = named[-1].lower()

@@ -306,6 +306,14 @@ def gear() -> Mapping[tuple[str, ...], EquipmentKind]:
 
 
 @cache
+def gear_pattern() -> re.Pattern[str]:
+    """Names of equipment as text has them, singular or plural; the group is the name."""
+    names = sorted((" ".join(name) for name in gear()), key=len, reverse=True)
+    spaced = "|".join(re.escape(name).replace(r"\ ", r"[\s-]+") for name in names)
+    return re.compile(rf"(?<![\w-])({spaced})(?:e?s)?(?![\w-])", re.IGNORECASE)
+
+
+@cache
 def numbers() -> Mapping[str, tuple[int, int | None]]:
     """Number words to the lowest and highest count they stand for; highest None = no upper end."""
     data = find(PACK).toml("counts.toml")
